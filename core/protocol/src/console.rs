@@ -1,0 +1,111 @@
+//! What a developer does to the mock. All need [`crate::account::Role::Developer`].
+
+use crate::{FaultId, MailId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The server's clock. `GET /v1/console/clock`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClockReading {
+    /// What it says.
+    pub now: DateTime<Utc>,
+    /// How far it is from the machine's, milliseconds.
+    pub offset_ms: i64,
+}
+
+/// Moves it; it goes on from there. `PUT /v1/console/clock`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClockSetting {
+    /// What it shall say.
+    pub now: DateTime<Utc>,
+}
+
+/// A mail that would have been sent. `GET /v1/console/mails?to=…`, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mail {
+    /// The mail.
+    pub id: MailId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// To whom.
+    pub to: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
+}
+
+/// A line of the audit log. `GET /v1/console/events?after=N`, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// Its place in the log, from 1.
+    pub number: u64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who: a role and an id.
+    pub actor: String,
+    /// What, such as `booking.booked`.
+    pub action: String,
+    /// About which thing: a kind and an id.
+    pub subject: String,
+    /// More, without personal data.
+    pub data: serde_json::Value,
+    /// SHA-256 over the line and the hash before it, in hex.
+    pub hash: String,
+}
+
+/// Something that goes wrong on purpose. `GET`, `POST /v1/console/faults`; `DELETE …/{id}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewFault {
+    /// `GET`, `POST`, …; any if absent.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// A path's beginning, such as `/v1/bookings`.
+    pub path: String,
+    /// What happens.
+    #[serde(flatten)]
+    pub effect: FaultEffect,
+    /// How often; without end if absent.
+    #[serde(default)]
+    pub times: Option<u32>,
+}
+
+/// What a fault does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "effect", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FaultEffect {
+    /// The answer comes later.
+    Delay {
+        /// By how much.
+        milliseconds: u64,
+    },
+    /// The request is not done, and refused.
+    Error {
+        /// With this HTTP status.
+        status: u16,
+    },
+    /// The request is done, and the connection cut before the answer.
+    CutAnswer,
+    /// The connection is cut after so many bytes of the request's body, and they are kept.
+    CutRequest {
+        /// How many.
+        bytes: u64,
+    },
+}
+
+/// A fault in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Fault {
+    /// Names it.
+    pub id: FaultId,
+    /// What it does; `times` counts down.
+    #[serde(flatten)]
+    pub fault: NewFault,
+}

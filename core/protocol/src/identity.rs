@@ -1,0 +1,209 @@
+//! Proving who somebody is: documents, photos, a reviewer's decision.
+
+use crate::{AccountId, IdentityCaseId, PersonName, UploadId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A document that proves identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum DocumentType {
+    /// The page with the photo.
+    Passport,
+    /// Both sides of the card.
+    DrivingLicence,
+    /// Both sides of the card.
+    IdentityCard,
+    /// Both sides of a biometric residence permit.
+    ResidencePermit,
+}
+
+impl DocumentType {
+    /// Every type, in the order that people are offered them.
+    pub const ALL: [Self; 4] = [
+        Self::Passport,
+        Self::DrivingLicence,
+        Self::IdentityCard,
+        Self::ResidencePermit,
+    ];
+
+    /// The photos that it needs, in the order of taking them. The portrait is last.
+    pub fn photos(self) -> &'static [PhotoKind] {
+        match self {
+            Self::Passport => &[PhotoKind::DocumentFront, PhotoKind::Portrait],
+            _ => &[
+                PhotoKind::DocumentFront,
+                PhotoKind::DocumentBack,
+                PhotoKind::Portrait,
+            ],
+        }
+    }
+}
+
+/// What a photo shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum PhotoKind {
+    /// The document's front, or a passport's photo page.
+    DocumentFront,
+    /// The document's back.
+    DocumentBack,
+    /// The person's face.
+    Portrait,
+}
+
+/// A photo, uploaded before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Photo {
+    /// What it shows.
+    pub kind: PhotoKind,
+    /// The finished upload.
+    pub upload: UploadId,
+}
+
+/// What a family member submits. `POST /v1/identity-cases`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewIdentityCase {
+    /// As on the document.
+    pub given_names: PersonName,
+    /// As on the document.
+    pub family_name: PersonName,
+    /// As on the document.
+    pub date_of_birth: NaiveDate,
+    /// Which document.
+    pub document: DocumentType,
+    /// All that [`DocumentType::photos`] asks for.
+    pub photos: Vec<Photo>,
+}
+
+/// Where somebody's identity stands. `GET /v1/identity`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum IdentityStatus {
+    /// Nothing was sent yet.
+    NotSubmitted,
+    /// It waits for a reviewer.
+    Submitted {
+        /// The case.
+        case: IdentityCaseId,
+        /// When it was sent.
+        submitted_at: DateTime<Utc>,
+        /// When to expect an answer.
+        answer_by: DateTime<Utc>,
+        /// How many cases are before it.
+        cases_before: u32,
+    },
+    /// A reviewer has opened it.
+    InReview {
+        /// The case.
+        case: IdentityCaseId,
+        /// When it was sent.
+        submitted_at: DateTime<Utc>,
+        /// When to expect an answer.
+        answer_by: DateTime<Utc>,
+    },
+    /// Proven.
+    Approved {
+        /// The case.
+        case: IdentityCaseId,
+        /// Since when.
+        approved_at: DateTime<Utc>,
+    },
+    /// Not proven: something must be sent again.
+    Rejected {
+        /// The case.
+        case: IdentityCaseId,
+        /// When.
+        rejected_at: DateTime<Utc>,
+        /// Why.
+        reason: IdentityRejection,
+        /// Which photo it is about, if one.
+        photo: Option<PhotoKind>,
+        /// A sentence by the reviewer, shown as it is.
+        note: Option<String>,
+    },
+}
+
+/// Why an identity is not proven. Each has a sentence that says how to do better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum IdentityRejection {
+    /// Too blurred to read.
+    PhotoBlurred,
+    /// A reflection hides something.
+    PhotoGlare,
+    /// A corner or edge is missing.
+    PhotoCutOff,
+    /// Too dark to read.
+    PhotoDark,
+    /// The document has expired.
+    DocumentExpired,
+    /// Another kind of document is needed.
+    DocumentNotAccepted,
+    /// Name or date of birth differ from the document's.
+    DetailsDiffer,
+    /// The face is hidden, turned away, or not alone.
+    PortraitUnclear,
+    /// The portrait does not look like the document's photo.
+    PortraitDiffers,
+    /// See the reviewer's sentence.
+    Other,
+}
+
+impl IdentityRejection {
+    /// Every reason, in the order that reviewers are offered them.
+    pub const ALL: [Self; 10] = [
+        Self::PhotoBlurred,
+        Self::PhotoGlare,
+        Self::PhotoCutOff,
+        Self::PhotoDark,
+        Self::DocumentExpired,
+        Self::DocumentNotAccepted,
+        Self::DetailsDiffer,
+        Self::PortraitUnclear,
+        Self::PortraitDiffers,
+        Self::Other,
+    ];
+}
+
+/// A case as a reviewer sees it. `GET /v1/review/cases`, oldest first; `GET /v1/review/cases/{id}`
+///
+/// Photos: `GET /v1/review/cases/{id}/photos/{kind}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReviewCase {
+    /// The case.
+    pub id: IdentityCaseId,
+    /// Whose.
+    pub account: AccountId,
+    /// What was typed and sent.
+    pub submission: NewIdentityCase,
+    /// Where it stands.
+    pub status: IdentityStatus,
+}
+
+/// A reviewer's decision. `POST /v1/review/cases/{id}/decision`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum IdentityDecision {
+    /// The person is who they say.
+    Approve,
+    /// Something must be sent again.
+    Reject {
+        /// Why.
+        reason: IdentityRejection,
+        /// Which photo it is about.
+        #[serde(default)]
+        photo: Option<PhotoKind>,
+        /// A sentence for the family; needed with [`IdentityRejection::Other`].
+        #[serde(default)]
+        note: Option<String>,
+    },
+}

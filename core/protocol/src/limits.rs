@@ -1,0 +1,31 @@
+//! Numbers that both ends keep to. What an establishment can set is in
+//! [`crate::establishment::Settings`], not here.
+
+/// The largest photo, bytes. A 12-megapixel JPEG of a phone is 3 to 6 MB.
+pub const PHOTO_BYTES: u64 = 12 * 1024 * 1024;
+/// The most pixels of a photo: 50 megapixels, the largest phone cameras' full size.
+pub const PHOTO_PIXELS: u64 = 50_000_000;
+/// A side shorter than this cannot show a document legibly, pixels.
+pub const PHOTO_SHORTEST_SIDE: u32 = 300;
+/// Digits of the code that confirms an e-mail address.
+pub const CODE_DIGITS: usize = 6;
+/// How long that code is valid, seconds.
+pub const CODE_SECONDS: i64 = 15 * 60;
+/// Wrong codes before a new one must be asked for.
+pub const CODE_ATTEMPTS: u32 = 5;
+/// How long an access token lasts, seconds; the device key gets a new one.
+pub const TOKEN_SECONDS: i64 = 60 * 60;
+/// Visitors in one call: the one who books and three more.
+pub const CALLERS: usize = 4;
+/// A person younger than this must come with an adult, unless the establishment sets another age.
+pub const ADULT_AGE: u8 = 18;
+/// How long a chosen slot is held, seconds.
+pub const HOLD_SECONDS: i64 = 10 * 60;
+/// How long before its start a call's waiting room opens, seconds.
+pub const WAITING_ROOM_SECONDS: i64 = 15 * 60;
+/// How long before the end of a call people are warned, seconds; a shorter call warns at half time.
+pub const WARNING_SECONDS: u64 = 5 * 60;
+/// The largest SDP that is read, bytes.
+pub const SDP_BYTES: usize = 64 * 1024;
+/// The largest JSON body that is read, bytes.
+pub const JSON_BYTES: usize = 64 * 1024;

@@ -1,0 +1,26 @@
+//! The acceptable use policy: versioned, in both languages.
+
+use crate::Language;
+use serde::{Deserialize, Serialize};
+
+/// The policy in force, in one language. `GET /v1/policy?language=en`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Policy {
+    /// Counts up; the text of a version never changes.
+    pub version: u32,
+    /// The language of what follows.
+    pub language: Language,
+    /// The heading.
+    pub title: String,
+    /// Its paragraphs, plain text.
+    pub paragraphs: Vec<String>,
+}
+
+/// Agrees to a version. `POST /v1/policy/agreements`; 204.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyAgreement {
+    /// Must be the version in force.
+    pub version: u32,
+}
