@@ -1,0 +1,422 @@
+//! What a person sees, as data. The UI draws a [`Screen`] and nothing else.
+
+use crate::action::{Action, Form};
+use kinline_protocol::{Language, ParticipantId, identity::PhotoKind};
+use std::collections::BTreeSet;
+
+/// One screen, every word of it in one language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Screen {
+    /// Which screen: stable, for tests, previews and views of their own.
+    pub name: ScreenName,
+    /// Language of every word, for screen readers and hyphenation.
+    pub language: Language,
+    /// The heading and the window's title.
+    pub title: String,
+    /// Whether there is something to go back to ([`Action::Back`]).
+    pub can_go_back: bool,
+    /// What it consists of, from top to bottom.
+    pub parts: Vec<Part>,
+    /// How it is drawn, where a list of parts is not enough.
+    pub view: View,
+}
+
+/// Every screen there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ScreenName {
+    /// What this is; language; start.
+    Welcome,
+    /// E-mail address.
+    Register,
+    /// The code from the mail.
+    EnterCode,
+    /// What is next, and the next call.
+    Home,
+    /// Name and date of birth.
+    IdentityDetails,
+    /// Which document.
+    IdentityDocument,
+    /// The photos, one row each.
+    IdentityPhotos,
+    /// The camera, for a photo.
+    Camera,
+    /// Sending, with progress.
+    IdentitySending,
+    /// Where the case stands.
+    IdentityStatus,
+    /// The acceptable use policy.
+    Policy,
+    /// The people one can call, and visitors who come along.
+    People,
+    /// A form for a person in prison.
+    AddContact,
+    /// A form for a visitor who comes along.
+    AddCompanion,
+    /// Free times.
+    Slots,
+    /// The held slot, who comes along, ask for it.
+    ConfirmBooking,
+    /// One booking: reference, what happens next and when.
+    Booking,
+    /// All bookings, future and past.
+    Bookings,
+    /// Camera, microphone and loudspeaker.
+    DeviceCheck,
+    /// Before the call is live.
+    WaitingRoom,
+    /// The call, live or paused.
+    Call,
+    /// How the call ended.
+    CallEnded,
+    /// Language, reminders, this phone.
+    Settings,
+}
+
+/// How a screen is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum View {
+    /// As a list of its parts.
+    Parts,
+    /// A camera with a frame and hints; the parts are below it.
+    Camera(CameraView),
+    /// Days and times; the parts are above it.
+    Slots(SlotsView),
+    /// One's own picture and who is here.
+    WaitingRoom(CallView),
+    /// The pictures of a call.
+    Call(CallView),
+}
+
+/// A part of a screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// A heading below the title.
+    Heading {
+        /// Its words.
+        text: String,
+    },
+    /// A paragraph.
+    Text {
+        /// Its words.
+        text: String,
+    },
+    /// Something to notice.
+    Notice {
+        /// What kind of thing.
+        tone: Tone,
+        /// In a word or two; says the tone in words, so that it is not told by colour alone.
+        title: String,
+        /// What happened and what to do next.
+        text: String,
+        /// Whether and how a screen reader says it by itself.
+        live: Live,
+    },
+    /// A text to type.
+    Field(Field),
+    /// One or several of some options.
+    Choice(Choice),
+    /// A list of things with a status.
+    Rows {
+        /// What the list is of.
+        label: String,
+        /// Its rows.
+        rows: Vec<Row>,
+    },
+    /// A photo that is asked for, or there.
+    Photo(PhotoRequest),
+    /// How far something is.
+    Progress {
+        /// What.
+        label: String,
+        /// Parts done.
+        done: u64,
+        /// Of how many; 0 if it is not known.
+        total: u64,
+    },
+    /// Buttons, the main one first.
+    Actions {
+        /// The buttons.
+        actions: Vec<Button>,
+    },
+}
+
+/// The tone of a notice or a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// For your information.
+    Neutral,
+    /// Done, approved, booked.
+    Good,
+    /// Waits for somebody.
+    Waiting,
+    /// Something to do or to know before going on.
+    Attention,
+    /// There is a problem.
+    Problem,
+}
+
+/// How a screen reader says a change by itself (ARIA live regions).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Live {
+    /// Not by itself.
+    Off,
+    /// When the person pauses.
+    Polite,
+    /// At once.
+    Assertive,
+}
+
+/// A text to type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Names it in [`crate::FieldValue`]; the JSON key of the server's field problems.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// How to fill it in.
+    pub hint: Option<String>,
+    /// What is typed, for the keyboard and autofill.
+    pub kind: FieldKind,
+    /// What stands in it when the screen opens.
+    pub value: String,
+    /// What is wrong with it and how to mend it.
+    pub error: Option<String>,
+}
+
+/// What is typed into a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldKind {
+    /// Anything.
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A one-time code of digits.
+    Code,
+    /// A person's first names.
+    GivenNames,
+    /// A person's last name.
+    FamilyName,
+    /// A day: `2026-11-22` in the value, a date picker or three fields on the screen.
+    Date,
+    /// Capital letters and digits.
+    Capitals,
+}
+
+/// One or several of some options.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// Names it in [`crate::FieldValue`].
+    pub id: String,
+    /// What is asked.
+    pub label: String,
+    /// How to choose.
+    pub hint: Option<String>,
+    /// The options.
+    pub options: Vec<ChoiceOption>,
+    /// What is wrong and how to mend it.
+    pub error: Option<String>,
+}
+
+/// One option of a choice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChoiceOption {
+    /// Its value in [`crate::FieldValue`].
+    pub value: String,
+    /// Its label.
+    pub label: String,
+    /// More about it.
+    pub hint: Option<String>,
+    /// Whether it is chosen.
+    pub selected: bool,
+    /// Sent at once when it is tapped, where the choice is not part of a form.
+    pub action: Option<Action>,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its first line.
+    pub title: String,
+    /// Its second line.
+    pub detail: Option<String>,
+    /// Where it stands.
+    pub status: Option<Status>,
+    /// What a tap on it does.
+    pub action: Option<Action>,
+}
+
+/// Where something stands, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// Its tone.
+    pub tone: Tone,
+    /// Its words.
+    pub text: String,
+}
+
+/// A photo that is asked for, or there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhotoRequest {
+    /// Of what.
+    pub kind: PhotoKind,
+    /// Its name.
+    pub label: String,
+    /// How to take a good one.
+    pub hints: Vec<String>,
+    /// Where it stands.
+    pub status: Status,
+    /// What is wrong with it and how to do better.
+    pub error: Option<String>,
+    /// Takes it, or takes it again.
+    pub action: Button,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Button {
+    /// Its words.
+    pub label: String,
+    /// What it sends. For [`Action::Submit`] the UI fills in the values.
+    pub action: Action,
+    /// How it looks.
+    pub style: ButtonStyle,
+    /// Whether it can be pressed now.
+    pub enabled: bool,
+}
+
+/// How a button looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ButtonStyle {
+    /// The one most people want.
+    Primary,
+    /// Another way.
+    Secondary,
+    /// Cannot be undone.
+    Danger,
+    /// Looks like a link.
+    Link,
+}
+
+/// The camera for a photo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CameraView {
+    /// Of what.
+    pub kind: PhotoKind,
+    /// Which camera.
+    pub facing: Facing,
+    /// How to take a good one.
+    pub hints: Vec<String>,
+}
+
+/// Which camera of a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Facing {
+    /// Away from the person.
+    Back,
+    /// Towards the person.
+    Front,
+}
+
+/// Free times, by day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlotsView {
+    /// The days that have free times, earliest first.
+    pub days: Vec<SlotDay>,
+}
+
+/// A day with its free times.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlotDay {
+    /// Such as `Wednesday 25 November`.
+    pub label: String,
+    /// Its times.
+    pub slots: Vec<SlotChoice>,
+}
+
+/// A free time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlotChoice {
+    /// Such as `14:00 to 14:30`, by the establishment's clock.
+    pub label: String,
+    /// The same by the family's clock, where it differs: `16:00 to 16:30 your time`.
+    pub own_time: Option<String>,
+    /// All of it in one sentence, for screen readers.
+    pub accessible: String,
+    /// [`Action::ChooseSlot`]
+    pub action: Action,
+}
+
+/// A call, or its waiting room.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallView {
+    /// Where it stands, in a word or two.
+    pub status: Status,
+    /// Time left, such as `12:34`; from the server's last word, counted down by the UI while
+    /// `running`.
+    pub left_ms: u64,
+    /// Whether time runs.
+    pub running: bool,
+    /// Time left in words, for screen readers.
+    pub left_accessible: String,
+    /// Covers the pictures: why the call stands still, and what ends that.
+    pub cover: Option<Cover>,
+    /// Everybody who may be in it but oneself, the person in prison first.
+    pub people: Vec<CallPerson>,
+    /// One's own microphone is on.
+    pub microphone: bool,
+    /// One's own camera is on.
+    pub camera: bool,
+    /// The line, where it is not good.
+    pub line: Option<Status>,
+    /// Buttons: microphone, camera, leave.
+    pub controls: Vec<Button>,
+}
+
+/// What covers the pictures of a call that stands still.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cover {
+    /// In a few words.
+    pub title: String,
+    /// Why, and what ends it.
+    pub text: String,
+}
+
+/// Somebody in a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallPerson {
+    /// Who, as media name them.
+    pub participant: ParticipantId,
+    /// Their name.
+    pub name: String,
+    /// Where they are, in words.
+    pub status: Status,
+    /// `a=mid`s of the pictures and sounds that are theirs now, as [`kinline_media::VideoUnit`]
+    /// names them.
+    pub mids: BTreeSet<String>,
+}
+
+impl Screen {
+    /// The first button that sends a form's action, for tests and simple UIs.
+    pub fn form(&self) -> Option<Form> {
+        self.buttons().find_map(|button| match &button.action {
+            Action::Submit { form, .. } => Some(*form),
+            _ => None,
+        })
+    }
+
+    /// Every button on it, from top to bottom.
+    pub fn buttons(&self) -> impl Iterator<Item = &Button> {
+        let controls = match &self.view {
+            View::WaitingRoom(call) | View::Call(call) => call.controls.as_slice(),
+            _ => &[],
+        };
+        self.parts
+            .iter()
+            .flat_map(|part| match part {
+                Part::Actions { actions } => actions.as_slice(),
+                Part::Photo(photo) => std::slice::from_ref(&photo.action),
+                _ => &[],
+            })
+            .chain(controls)
+    }
+}
