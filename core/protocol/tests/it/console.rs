@@ -1,0 +1,36 @@
+use crate::{at, id, wire};
+use kinline_protocol::{console::*, *};
+
+fn fault(effect: FaultEffect) -> NewFault {
+    NewFault {
+        method: Some("POST".into()),
+        path: "/v1/bookings".into(),
+        effect,
+        times: Some(1),
+    }
+}
+
+wire! {
+    clock_reading: ClockReading { now: at("2026-11-22T09:00:00Z"), offset_ms: -3_600_000 },
+    clock_setting: ClockSetting { now: at("2026-11-25T13:45:00Z") },
+    mail: Mail {
+        id: MailId(id(1)),
+        at: at("2026-11-22T09:00:00Z"),
+        to: "ann@example.org".into(),
+        subject: "Your code".into(),
+        body: "123456".into(),
+    },
+    event: Event {
+        number: 1,
+        at: at("2026-11-22T09:00:00Z"),
+        actor: "family 0001".into(),
+        action: "booking.booked".into(),
+        subject: "booking 0002".into(),
+        data: serde_json::json!({"automatic": true}),
+        hash: "00ff".into(),
+    },
+    fault_delay: Fault { id: FaultId(id(2)), fault: fault(FaultEffect::Delay { milliseconds: 500 }) },
+    fault_error: fault(FaultEffect::Error { status: 503 }),
+    fault_cut_answer: fault(FaultEffect::CutAnswer),
+    fault_cut_request: fault(FaultEffect::CutRequest { bytes: 1000 }),
+}
