@@ -1,1 +1,78 @@
-fn main() {}
+//! `cargo xtask`: sets up, runs, tests and measures the project.
+#![allow(
+    clippy::print_stdout,
+    reason = "a command-line tool speaks on its standard output"
+)]
+
+mod bench;
+mod demo;
+mod setup;
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use xshell::Shell;
+
+/// Sets up, runs, tests and measures Kinline.
+///
+/// Start with `cargo xtask demo`: a family's first call, told line by line.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Lives a family's first call: from registering to the recording.
+    ///
+    /// Builds what it needs, starts the mock server, and drives a phone, a laptop and staff.
+    /// Ends with a summary; the exit code is 0 only if all of it happened.
+    Demo(demo::Arguments),
+    /// Runs every test there is, installing what is missing first.
+    Test(test::Arguments),
+    /// Measures speed and size beside the peers, in one run. Asserts nothing.
+    Bench(bench::Arguments),
+    /// Installs what building, testing and measuring need (Debian packages), and says so first.
+    Setup,
+}
+
+/// What stopped a task.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    /// A command could not be started, or failed: its own output says why.
+    #[error(transparent)]
+    Command(#[from] xshell::Error),
+    /// Something is missing that cannot be installed here: install it by hand.
+    #[error("{0}")]
+    Setup(String),
+    /// The parts of the test that failed.
+    #[error("failed: {0}")]
+    Failed(String),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\n{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Error> {
+    let shell = Shell::new()?;
+    // Wherever it was called: the workspace is two folders up from this package.
+    shell.change_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    match command {
+        Command::Demo(arguments) => demo::run(&shell, &arguments),
+        Command::Test(arguments) => test::run(&shell, &arguments),
+        Command::Bench(arguments) => bench::run(&shell, &arguments),
+        Command::Setup => setup::ensure(
+            &shell,
+            &[setup::BUILD, setup::TEST, setup::MEASURE].concat(),
+        ),
+    }
+}

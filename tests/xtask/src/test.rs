@@ -1,0 +1,144 @@
+//! `cargo xtask test`: every test there is, part by part.
+
+use crate::{Error, demo, setup};
+use std::time::Instant;
+use xshell::{Shell, cmd};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Leaves a part out (several times for several).
+    #[arg(long, value_name = "PART")]
+    skip: Vec<Part>,
+    /// Runs only this part (several times for several).
+    #[arg(long, value_name = "PART")]
+    only: Vec<Part>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Part {
+    /// Rust code is formatted.
+    Format,
+    /// Clippy has nothing to say.
+    Lint,
+    /// Every Rust test: units, server, media, journeys, faults, architecture.
+    Rust,
+    /// A Python client, made by the workspace's own bindgen, books a call.
+    Python,
+    /// Real Chromium: the pages, a call with the software phone, tus, WHIP and WHEP clients.
+    Browser,
+    /// The demo itself, with a short call.
+    Demo,
+}
+
+const PARTS: [Part; 6] = [
+    Part::Format,
+    Part::Lint,
+    Part::Rust,
+    Part::Python,
+    Part::Browser,
+    Part::Demo,
+];
+
+/// Runs the parts; says at the end which failed.
+pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
+    setup::ensure(shell, &[setup::BUILD, setup::TEST].concat())?;
+    let wanted = |part: &Part| {
+        !arguments.skip.contains(part)
+            && (arguments.only.is_empty() || arguments.only.contains(part))
+    };
+    let mut failed = Vec::new();
+    let mut summary = Vec::new();
+    for part in PARTS.into_iter().filter(wanted) {
+        println!("\n== {part:?}");
+        let started = Instant::now();
+        let result = run_part(shell, part);
+        let seconds = started.elapsed().as_secs();
+        let word = if result.is_ok() { "passed" } else { "FAILED" };
+        summary.push(format!("{part:<8?} {word}  {seconds} s"));
+        if let Err(error) = result {
+            println!("{error}");
+            failed.push(format!("{part:?}"));
+        }
+    }
+    println!("\n{}", summary.join("\n"));
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Failed(failed.join(", ")))
+    }
+}
+
+fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
+    match part {
+        Part::Format => cmd!(shell, "cargo fmt --all --check").run()?,
+        Part::Lint => {
+            cmd!(
+                shell,
+                "cargo clippy --workspace --all-targets --quiet -- -D warnings"
+            )
+            .run()?;
+        }
+        Part::Rust => {
+            // The journeys start these as processes of their own.
+            demo::build(shell)?;
+            cmd!(shell, "cargo test --workspace --quiet --no-fail-fast").run()?;
+        }
+        Part::Python => python(shell)?,
+        Part::Browser => browser(shell)?,
+        Part::Demo => {
+            demo::run(
+                shell,
+                &demo::Arguments {
+                    seconds: 16,
+                    keep: None,
+                    open: false,
+                },
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the Python module and runs its client against the mock server.
+fn python(shell: &Shell) -> Result<(), Error> {
+    let (server, _) = demo::build(shell)?;
+    let target = demo::target_folder(shell)?;
+    let module = target.join("python");
+    make_python(shell, &target, &module)?;
+    let _path = shell.push_env("PYTHONPATH", &module);
+    let _server = shell.push_env("KINLINE_MOCK", server);
+    cmd!(
+        shell,
+        "python3 -m unittest discover --start-directory bindings/python --verbose"
+    )
+    .run()?;
+    Ok(())
+}
+
+/// Generates the Python module beside a copy of the library.
+fn make_python(
+    shell: &Shell,
+    target: &std::path::Path,
+    module: &std::path::Path,
+) -> Result<(), Error> {
+    cmd!(shell, "cargo build --quiet --package kinline-ffi").run()?;
+    let library = target.join("debug/libkinline_ffi.so");
+    cmd!(
+        shell,
+        "cargo run --quiet --package kinline-ffi --features bindgen --bin uniffi-bindgen --
+         generate --language python --no-format --out-dir {module} {library}"
+    )
+    .run()?;
+    shell.copy_file(&library, module.join("libkinline_ffi.so"))?;
+    Ok(())
+}
+
+fn browser(shell: &Shell) -> Result<(), Error> {
+    let (server, phone) = demo::build(shell)?;
+    let _folder = shell.push_dir("tests/browser");
+    let _server = shell.push_env("KINLINE_MOCK", server);
+    let _phone = shell.push_env("KINLINE_PHONE", phone);
+    cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error").run()?;
+    cmd!(shell, "npm test").run()?;
+    Ok(())
+}
