@@ -1,0 +1,35 @@
+//! The establishment side of Kinline, as a mock that does everything for real: API over TLS,
+//! identity review, booking, media relay, recorder, pages for staff, laptop and developer.
+//!
+//! [`Server::start`] is what `kinline-mock serve` runs; tests run the same.
+
+pub mod account;
+pub mod app;
+pub mod audit;
+pub mod auth;
+pub mod booking;
+pub mod call;
+pub mod cli;
+pub mod clock;
+pub mod console;
+pub mod database;
+pub mod establishment;
+pub mod extract;
+pub mod faults;
+pub mod idempotency;
+pub mod identity;
+pub mod mailbox;
+pub mod openapi;
+pub mod pages;
+pub mod people;
+pub mod policy;
+pub mod problem;
+pub mod recorder;
+pub mod relay;
+pub mod seed;
+pub mod server;
+pub mod sql;
+pub mod tls;
+pub mod upload;
+
+pub use server::{Options, Server, ServerError};

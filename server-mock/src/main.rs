@@ -1,1 +1,3 @@
+//! The command `kinline-mock`.
+
 fn main() {}

@@ -1,0 +1,221 @@
+//! The only store: one SQLite file in WAL mode, one writer, readers beside it.
+//!
+//! A feature's tables are in its own `schema.sql`; its queries in its own `store.rs`.
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use thiserror::Error;
+
+/// The tables, in the order of their references. A feature's later changes are further lines.
+/// A line that has been released is never edited: a data folder remembers how many it has seen.
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("audit/schema.sql"),
+    include_str!("establishment/schema.sql"),
+    include_str!("account/schema.sql"),
+    include_str!("upload/schema.sql"),
+    include_str!("identity/schema.sql"),
+    include_str!("policy/schema.sql"),
+    include_str!("people/schema.sql"),
+    include_str!("booking/schema.sql"),
+    include_str!("call/schema.sql"),
+    include_str!("relay/schema.sql"),
+    include_str!("recorder/schema.sql"),
+];
+
+/// Idle readers that are kept open.
+const IDLE_READERS: usize = 4;
+
+/// The store, cheap to clone.
+#[derive(Clone)]
+pub struct Database(Arc<Inner>);
+
+struct Inner {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+/// The store could not do it.
+#[derive(Debug, Error)]
+pub enum DatabaseError {
+    /// SQLite's own words.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// The data folder was written by a newer version: use that one.
+    #[error("the data folder has {found} migrations, this version knows {known}")]
+    Newer {
+        /// In the file.
+        found: usize,
+        /// In this program.
+        known: usize,
+    },
+    /// The server is shutting down.
+    #[error("the server is shutting down")]
+    Stopped,
+}
+
+impl Database {
+    /// Opens the file, makes it if need be, and brings its tables up to date.
+    pub fn open(path: &Path) -> Result<Self, DatabaseError> {
+        let mut writer = connect(path)?;
+        migrate(&mut writer)?;
+        Ok(Self(Arc::new(Inner {
+            path: path.to_owned(),
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+        })))
+    }
+
+    /// Runs a write transaction: committed if `work` succeeds, without a trace otherwise.
+    /// Writers take turns, so what `work` has read stays true until the commit.
+    /// It also finishes if the caller goes away.
+    pub async fn write<T, E>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+    {
+        let inner = self.0.clone();
+        blocking(move || {
+            let mut writer = inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            in_transaction(&mut writer, work)
+        })
+        .await
+    }
+
+    /// Runs queries on one consistent view, beside the writer.
+    pub async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+    {
+        let inner = self.0.clone();
+        blocking(move || {
+            let mut reader = inner.reader().map_err(E::from)?;
+            let answer = reader
+                .transaction()
+                .map_err(|error| E::from(error.into()))
+                .and_then(|view| work(&view));
+            inner.give_back(reader);
+            answer
+        })
+        .await
+    }
+}
+
+impl Inner {
+    fn reader(&self) -> Result<Connection, DatabaseError> {
+        let idle = self.readers().pop();
+        idle.map_or_else(|| connect(&self.path), Ok)
+    }
+
+    fn give_back(&self, reader: Connection) {
+        let mut readers = self.readers();
+        if readers.len() < IDLE_READERS {
+            readers.push(reader);
+        }
+    }
+
+    fn readers(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn blocking<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<DatabaseError> + Send + 'static,
+{
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => answer,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(DatabaseError::Stopped.into()),
+        },
+    }
+}
+
+fn in_transaction<T, E: From<DatabaseError>>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let failed = |error: rusqlite::Error| E::from(error.into());
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(failed)?;
+    let answer = work(&transaction)?;
+    transaction.commit().map_err(failed)?;
+    Ok(answer)
+}
+
+fn connect(path: &Path) -> Result<Connection, DatabaseError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::default())?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), DatabaseError> {
+    in_transaction(connection, |tx| {
+        let found: usize = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let known = MIGRATIONS.len();
+        if found > known {
+            return Err(DatabaseError::Newer { found, known });
+        }
+        for migration in &MIGRATIONS[found..] {
+            tx.execute_batch(migration)?;
+        }
+        tx.pragma_update(None, "user_version", known)?;
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_failed_transaction_leaves_no_trace() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(&folder.path().join("data.sqlite")).unwrap();
+        let failed: Result<(), DatabaseError> = database
+            .write(|tx| {
+                tx.execute("INSERT INTO setting (name, value) VALUES ('a', 'b')", [])?;
+                tx.execute("no such statement", [])?;
+                Ok(())
+            })
+            .await;
+        assert!(failed.is_err());
+        let left: Result<u32, DatabaseError> = database
+            .read(|c| Ok(c.query_row("SELECT count(*) FROM setting", [], |row| row.get(0))?))
+            .await;
+        assert_eq!(left.unwrap(), 0);
+    }
+
+    #[test]
+    fn a_newer_data_folder_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data.sqlite");
+        drop(Database::open(&path).unwrap());
+        let connection = connect(&path).unwrap();
+        connection
+            .pragma_update(None, "user_version", 9999)
+            .unwrap();
+        assert!(matches!(
+            Database::open(&path),
+            Err(DatabaseError::Newer { found: 9999, .. })
+        ));
+    }
+}

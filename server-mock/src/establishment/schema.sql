@@ -1,0 +1,1 @@
+-- Establishments, their settings, laptops and prisoners.

@@ -1,0 +1,62 @@
+//! The API as a document (OpenAPI 3.1), made from the code, and a page to read it.
+
+use crate::{
+    account, app::AppState, booking, call, console, establishment, identity, pages, people, policy,
+    problem, recorder, relay, upload,
+};
+use axum::Router;
+use utoipa::{
+    OpenApi,
+    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_swagger_ui::SwaggerUi;
+
+/// Roles, as the names of security schemes: an endpoint names those that it takes.
+pub const ROLES: [&str; 5] = ["family", "reviewer", "staff", "laptop", "developer"];
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Kinline",
+        description = "The establishment's side of family video calls."
+    ),
+    components(schemas(kinline_protocol::Problem))
+)]
+struct Document;
+
+/// Every endpoint, documented.
+pub fn router() -> Router<AppState> {
+    let (router, document) = documented().split_for_parts();
+    router
+        .merge(SwaggerUi::new("/docs").url("/openapi.json", document))
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed)
+}
+
+/// The document alone.
+pub fn document() -> utoipa::openapi::OpenApi {
+    documented().into_openapi()
+}
+
+fn documented() -> OpenApiRouter<AppState> {
+    let mut document = Document::openapi();
+    let components = document.components.get_or_insert_default();
+    for role in ROLES {
+        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        components.add_security_scheme(role, scheme);
+    }
+    OpenApiRouter::with_openapi(document)
+        .merge(account::routes())
+        .merge(upload::routes())
+        .merge(identity::routes())
+        .merge(policy::routes())
+        .merge(establishment::routes())
+        .merge(people::routes())
+        .merge(booking::routes())
+        .merge(call::routes())
+        .merge(relay::routes())
+        .merge(recorder::routes())
+        .merge(console::routes())
+        .merge(pages::routes())
+}

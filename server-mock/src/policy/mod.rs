@@ -1,0 +1,9 @@
+//! The acceptable use policy: versions, agreements.
+
+use crate::app::AppState;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The feature's endpoints.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::default()
+}

@@ -1,0 +1,1 @@
+-- The acceptable use policy: versions, agreements.

@@ -1,0 +1,9 @@
+//! Recordings of calls.
+
+use crate::app::AppState;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The feature's endpoints.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::default()
+}

@@ -1,0 +1,245 @@
+//! The running server: what `kinline-mock serve` runs, and tests too.
+
+use crate::{
+    app::{App, AppState},
+    audit::Audit,
+    call::{self, Calls},
+    clock::Clock,
+    database::{Database, DatabaseError},
+    faults::Faults,
+    mailbox::Mailbox,
+    openapi,
+    seed::{self, Seed, Seeded},
+    tls,
+};
+use axum_server::{Handle, tls_rustls::RustlsConfig};
+use chrono::{DateTime, Utc};
+use std::{
+    fs, io,
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use thiserror::Error;
+use tokio::task::JoinHandle;
+
+/// How long open requests may take to end when the server stops.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// How to run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The data folder; made if need be.
+    pub data: PathBuf,
+    /// What a new data folder starts with.
+    pub seed: Seed,
+    /// What the clock shall say at the start; it goes on from there.
+    pub clock: Option<DateTime<Utc>>,
+    /// The address that phones reach this machine by.
+    pub public_address: Option<IpAddr>,
+}
+
+/// Why the server cannot run.
+#[derive(Debug, Error)]
+pub enum ServerError {
+    /// A file or socket: the message names the cause.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// Another server uses the data folder: stop it, or take another folder.
+    #[error("another server uses {0}")]
+    DataInUse(PathBuf),
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The certificate in the data folder cannot be used: delete it, a new one is made.
+    #[error("the certificate cannot be used: {0}")]
+    Certificate(String),
+    /// The seed does not fit.
+    #[error("the data folder could not be seeded: {0}")]
+    Seed(String),
+}
+
+impl From<rcgen::Error> for ServerError {
+    fn from(error: rcgen::Error) -> Self {
+        Self::Certificate(error.to_string())
+    }
+}
+
+impl From<rustls::Error> for ServerError {
+    fn from(error: rustls::Error) -> Self {
+        Self::Certificate(error.to_string())
+    }
+}
+
+impl From<rusqlite::Error> for ServerError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+/// A running server. Dropping it ends it without ceremony; [`Server::stop`] finishes recordings.
+pub struct Server {
+    app: AppState,
+    seeded: Seeded,
+    certificate_pem: String,
+    fingerprint: String,
+    handle: Handle<SocketAddr>,
+    serving: JoinHandle<io::Result<()>>,
+    /// Held as long as the data folder is in use.
+    _lock: fs::File,
+}
+
+impl Server {
+    /// Starts; when this returns, requests are answered.
+    pub async fn start(options: Options) -> Result<Self, ServerError> {
+        make_private_folder(&options.data)?;
+        let lock = lock(&options.data)?;
+        let tls = tls::load(&options.data, options.public_address)?;
+        let database = Database::open(&options.data.join("kinline.sqlite"))?;
+        let clock = start_clock(&database, options.clock).await?;
+
+        let listener = std::net::TcpListener::bind(options.listen)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let audit = Audit::new(clock.clone());
+        let media = call::Settings {
+            data: options.data.clone(),
+            listen: address.ip(),
+            public: options.public_address,
+        };
+        let calls = Calls::start(media, clock.clone(), database.clone(), audit.clone()).await?;
+        let app = AppState::new(App {
+            audit,
+            mailbox: Mailbox::new(clock.clone()),
+            clock,
+            database,
+            faults: Faults::default(),
+            calls,
+            data: options.data,
+            listen: address.ip(),
+            public_address: options.public_address,
+            base_url: base_url(address, options.public_address),
+        });
+        let seeded = seed::plant(&app, options.seed).await?;
+
+        let handle = Handle::new();
+        let service = openapi::router()
+            .with_state(app.clone())
+            .into_make_service();
+        let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls.config))?
+            .handle(handle.clone());
+        let serving = tokio::spawn(server.serve(service));
+        handle.listening().await;
+        Ok(Self {
+            app,
+            seeded,
+            certificate_pem: tls.certificate_pem,
+            fingerprint: tls.fingerprint,
+            handle,
+            serving,
+            _lock: lock,
+        })
+    }
+
+    /// `https://ADDRESS:PORT`.
+    pub fn base_url(&self) -> &str {
+        &self.app.base_url
+    }
+
+    /// What a client must trust.
+    pub fn certificate_pem(&self) -> &str {
+        &self.certificate_pem
+    }
+
+    /// SHA-256 of the certificate, hex with colons.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// Tokens and sign-in codes by role, and the call that is open, if any.
+    pub fn codes(&self) -> &Seeded {
+        &self.seeded
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.app.clock
+    }
+
+    /// What handlers reach, for tests that look behind the API.
+    pub fn app(&self) -> &AppState {
+        &self.app
+    }
+
+    /// Ends calls and open requests, and waits for it.
+    pub async fn stop(self) {
+        self.app.calls.stop().await;
+        self.handle.graceful_shutdown(Some(GRACE));
+        match self.serving.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "the listener failed"),
+            Err(error) => tracing::error!(%error, "the listener was ended"),
+        }
+    }
+}
+
+/// Writes a file that only its owner can read.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    use std::io::Write;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(bytes)
+}
+
+/// Makes a folder that only its owner can read.
+pub fn make_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+fn lock(data: &Path) -> Result<fs::File, ServerError> {
+    let file = fs::File::create(data.join("lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(ServerError::DataInUse(data.to_owned())),
+        Err(fs::TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// The clock of the data folder goes on where it was, unless told otherwise.
+async fn start_clock(
+    database: &Database,
+    at: Option<DateTime<Utc>>,
+) -> Result<Clock, DatabaseError> {
+    database
+        .write(move |tx| {
+            let offset = match at {
+                Some(at) => at - Utc::now(),
+                None => crate::console::kept_clock_offset(tx)?,
+            };
+            crate::console::keep_clock_offset(tx, offset)?;
+            Ok(Clock::new(offset))
+        })
+        .await
+}
+
+fn base_url(listen: SocketAddr, public_address: Option<IpAddr>) -> String {
+    let mut address = listen;
+    if let Some(public) = public_address {
+        address.set_ip(public);
+    } else if listen.ip().is_unspecified() {
+        let loopback = match listen {
+            SocketAddr::V4(_) => IpAddr::from([127, 0, 0, 1]),
+            SocketAddr::V6(_) => IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1]),
+        };
+        address.set_ip(loopback);
+    }
+    format!("https://{address}")
+}

@@ -1,0 +1,9 @@
+//! Resumable uploads (tus 1.0.0).
+
+use crate::app::AppState;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The feature's endpoints.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::default()
+}

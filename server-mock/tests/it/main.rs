@@ -1,0 +1,1 @@
+//! Through HTTP, over real TLS, on a real file.
