@@ -2,7 +2,6 @@
 
 use crate::action::{Action, Form};
 use kinline_protocol::{Language, ParticipantId, identity::PhotoKind};
-use std::collections::BTreeSet;
 
 /// One screen, every word of it in one language.
 #[derive(Debug, Clone, PartialEq)]
@@ -392,7 +391,7 @@ pub struct CallPerson {
     pub status: Status,
     /// `a=mid`s of the pictures and sounds that are theirs now, as [`kinline_media::VideoUnit`]
     /// names them.
-    pub mids: BTreeSet<String>,
+    pub mids: Vec<String>,
 }
 
 impl Screen {

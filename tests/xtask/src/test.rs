@@ -20,6 +20,8 @@ enum Part {
     Format,
     /// Clippy has nothing to say.
     Lint,
+    /// Every dependency's licence and source is one that we allow.
+    Licences,
     /// Every Rust test: units, server, media, journeys, faults, architecture.
     Rust,
     /// A Python client, made by the workspace's own bindgen, books a call.
@@ -30,9 +32,10 @@ enum Part {
     Demo,
 }
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     Part::Format,
     Part::Lint,
+    Part::Licences,
     Part::Rust,
     Part::Python,
     Part::Browser,
@@ -78,6 +81,7 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
             )
             .run()?;
         }
+        Part::Licences => licences(shell)?,
         Part::Rust => {
             // The journeys start these as processes of their own.
             demo::build(shell)?;
@@ -96,6 +100,22 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
             )?;
         }
     }
+    Ok(())
+}
+
+/// Checks `deny.toml`, without the network.
+fn licences(shell: &Shell) -> Result<(), Error> {
+    let tools = demo::target_folder(shell)?.join("tools");
+    let deny = tools.join("bin/cargo-deny");
+    if !shell.path_exists(&deny) {
+        println!("Missing, to be installed with cargo: cargo-deny, which checks licences.");
+        cmd!(
+            shell,
+            "cargo install cargo-deny --version 0.20.2 --locked --quiet --root {tools}"
+        )
+        .run()?;
+    }
+    cmd!(shell, "{deny} --offline check licenses bans sources").run()?;
     Ok(())
 }
 
