@@ -1,0 +1,15 @@
+//! The core as Kotlin, Swift and Python see it: a facade with no rule of its own.
+//!
+//! Types of the core are described to uniffi as *remote* types: the compiler holds each description
+//! to the type that it describes, so a variant added to the core fails here until it is added too.
+
+mod actions;
+mod media;
+mod platform;
+mod screens;
+mod values;
+
+uniffi::setup_scaffolding!();
+
+pub use media::{CallMedia, EncoderTarget, VideoUnit};
+pub use platform::{PlatformError, ScreenObserver, SecureStore};

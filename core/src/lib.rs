@@ -9,3 +9,6 @@ mod screen;
 pub use action::{Action, DeviceCheck, FieldValue, Form, Place};
 pub use platform::{Observer, PlatformEffect, Reminder, SecureStore, SecureStoreError};
 pub use screen::*;
+
+pub use kinline_media::{CallMedia, EncoderTarget, MediaStats, VideoUnit};
+pub use kinline_protocol as protocol;

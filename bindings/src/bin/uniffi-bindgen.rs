@@ -1,1 +1,5 @@
-fn main() {}
+//! Makes the Kotlin, Swift and Python sources from the built library.
+
+fn main() {
+    uniffi::uniffi_bindgen_main();
+}
