@@ -29,6 +29,11 @@ use std::{
 use thread::Command;
 use tokio::sync::{mpsc as events, oneshot};
 
+/// The feature's endpoints: none yet.
+pub fn routes() -> utoipa_axum::router::OpenApiRouter<crate::app::AppState> {
+    utoipa_axum::router::OpenApiRouter::default()
+}
+
 /// Where the relay can be reached.
 #[derive(Debug, Clone)]
 pub struct Settings {

@@ -1,0 +1,162 @@
+//! Who gets what: forwarding, keyframe wishes, rate limits, slots.
+
+use super::{
+    Event, Role, Tap, TapPacket,
+    sdp::Kind,
+    session::{Line, Session},
+    slots,
+    thread::Media,
+};
+use kinline_protocol::{CallId, MediaSessionId};
+use std::time::Instant;
+use str0m::rtp::RtpPacket;
+
+/// Kept of a viewer's line for sound and repairs, before the rest becomes the senders' limit.
+const RESERVE: f64 = 60_000.0;
+/// Below this a picture is of no use: then let the line drop it.
+const LEAST: f64 = 50_000.0;
+/// The limit of a sender whom nobody watches over a poor line.
+const MOST: f64 = 2_500_000.0;
+
+impl Media {
+    /// A packet of session `n`: to the recorder, and to all who are shown its sender.
+    pub(super) fn received(&mut self, n: usize, packet: &RtpPacket, now: Instant) {
+        let Some(kind) = self.sessions[n].kind_of(packet) else {
+            return;
+        };
+        let (id, call) = (self.sessions[n].id, self.sessions[n].call);
+        let Role::Participant(participant, _) = self.sessions[n].role else {
+            return;
+        };
+        if !std::mem::replace(&mut self.sessions[n].flowing[kind as usize], true) {
+            let _ = self.events.send(Event::Flowing(id, kind));
+            self.sessions[n].ask_keyframe(now);
+        }
+        (self.tap)(Tap::Packet(tapped(id, kind, packet)));
+        let flows = self.flows.contains(&call);
+        let mut wanted = false;
+        for (i, viewer) in self.sessions.iter_mut().enumerate() {
+            if i != n && viewer.call == call && (flows || viewer.is_watcher()) {
+                wanted |= viewer.forward((id, participant), kind, packet, now);
+            }
+        }
+        if wanted {
+            self.sessions[n].ask_keyframe(now);
+        }
+    }
+
+    /// A viewer cannot decode what it gets: everybody whom it is shown makes a new beginning.
+    pub(super) fn keyframe_wanted(&mut self, n: usize, now: Instant) {
+        let (call, shown) = (self.sessions[n].call, self.sessions[n].shown.clone());
+        if !self.sessions[n].is_watcher() && !self.flows.contains(&call) {
+            return;
+        }
+        for sender in self.sessions.iter_mut().filter(|s| s.call == call) {
+            if let Role::Participant(participant, _) = sender.role
+                && shown.contains(&Some(participant))
+            {
+                sender.ask_keyframe(now);
+            }
+        }
+    }
+
+    /// Tells each sender of a call what the participants who see it can take. Watchers do not
+    /// count: a call must not look worse because somebody watches it.
+    pub(super) fn limit_senders(&mut self, call: CallId, now: Instant) {
+        if !self.flows.contains(&call) {
+            return;
+        }
+        for n in 0..self.sessions.len() {
+            let Role::Participant(participant, _) = self.sessions[n].role else {
+                continue;
+            };
+            if self.sessions[n].call != call || self.sessions[n].line != Line::Connected {
+                continue;
+            }
+            let viewers = self.sessions.iter().filter(|v| {
+                v.call == call && !v.is_watcher() && v.shown.contains(&Some(participant))
+            });
+            let rate = viewers
+                .map(|v| (v.estimate * 0.9 - RESERVE) / v.pictures().max(1) as f64)
+                .fold(MOST, f64::min)
+                .max(LEAST);
+            self.sessions[n].limit(rate, now);
+        }
+    }
+
+    /// Opens or closes the way between the participants of a call.
+    pub(super) fn set_flow(&mut self, call: CallId, flows: bool, now: Instant) {
+        let changed = if flows {
+            self.flows.insert(call)
+        } else {
+            self.flows.remove(&call)
+        };
+        if !changed {
+            return;
+        }
+        for session in self.sessions.iter_mut().filter(|s| s.call == call) {
+            if !session.is_watcher() {
+                session.interrupt();
+            }
+            if flows {
+                session.ask_keyframe(now);
+            }
+        }
+        self.limit_senders(call, now);
+    }
+
+    /// Works out anew who is shown where in a call.
+    pub(super) fn assign_slots(&mut self, call: CallId, now: Instant) {
+        let publishers: Vec<_> = self
+            .sessions
+            .iter()
+            .filter(|s| s.call == call)
+            .filter_map(Session::publisher)
+            .collect();
+        let mut changed = false;
+        for session in self.sessions.iter_mut().filter(|s| s.call == call) {
+            let (viewer, others): (_, Vec<_>) = match session.role {
+                Role::Participant(me, side) => {
+                    let others = publishers.iter().filter(|p| p.participant != me);
+                    (Some(side), others.copied().collect())
+                }
+                Role::Watcher(None) => (None, publishers.clone()),
+                // One person only goes where there is a place, laptop or not.
+                Role::Watcher(Some(one)) => {
+                    let one = publishers.iter().filter(|p| p.participant == one);
+                    (
+                        Some(kinline_protocol::call::Side::Prison),
+                        one.copied().collect(),
+                    )
+                }
+            };
+            if session.show(slots::assign(&session.shown, &others, viewer)) {
+                changed = true;
+                let _ = self
+                    .events
+                    .send(Event::Slots(session.id, session.streams()));
+            }
+        }
+        if changed {
+            for session in self.sessions.iter_mut().filter(|s| s.call == call) {
+                session.ask_keyframe(now);
+            }
+        }
+    }
+}
+
+fn tapped(session: MediaSessionId, kind: Kind, packet: &RtpPacket) -> TapPacket {
+    TapPacket {
+        session,
+        kind,
+        sequence: *packet.seq_no,
+        time: packet.header.timestamp,
+        marker: packet.header.marker,
+        payload: packet.payload.clone(),
+        arrived: packet.timestamp,
+        // Reports carry 32 bits of RTP time.
+        report: packet
+            .last_sender_info
+            .map(|r| (r.rtp_time.numer() as u32, r.ntp_time)),
+    }
+}
