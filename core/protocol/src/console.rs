@@ -1,6 +1,10 @@
 //! What a developer does to the mock. All need [`crate::account::Role::Developer`].
 
-use crate::{FaultId, MailId};
+use crate::{
+    CallId, EstablishmentId, FaultId, MailId, PersonName,
+    account::Role,
+    booking::{BookingStatus, Reference},
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -108,4 +112,38 @@ pub struct Fault {
     /// What it does; `times` counts down.
     #[serde(flatten)]
     pub fault: NewFault,
+}
+
+/// Somebody, or a laptop, who signs in on a page. `GET /v1/console/people`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Person {
+    /// The person, or the laptop.
+    pub id: uuid::Uuid,
+    /// What they may do.
+    pub role: Role,
+    /// Their name.
+    pub name: PersonName,
+    /// The sign-in code.
+    pub code: String,
+    /// Where they work.
+    pub establishment: Option<EstablishmentId>,
+}
+
+/// A booking whose call is not over. `GET /v1/console/bookings`, earliest start first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UpcomingBooking {
+    /// Its call.
+    pub call: CallId,
+    /// What families quote.
+    pub reference: Reference,
+    /// Where.
+    pub establishment: EstablishmentId,
+    /// When its waiting room opens.
+    pub opens_at: DateTime<Utc>,
+    /// When it starts.
+    pub starts_at: DateTime<Utc>,
+    /// Where it stands.
+    pub status: BookingStatus,
 }
