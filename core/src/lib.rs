@@ -1,12 +1,35 @@
 //! Everything a family's phone knows and does; no platform code.
 //!
 //! A UI builds an [`App`], draws each [`Screen`] it is given and sends [`Action`]s back.
+//!
+//! Where things are: [`update`] is the pure heart that calls the features (a folder each); words are
+//! in `core/locales` and come out of `text`; `driver` runs effects by means of `api` (network), `store` (what is kept,
+//! sealed) and `call::Line` (the call).
 
+mod account;
 mod action;
+mod api;
+mod booking;
+mod call;
+mod clock;
+mod driver;
+mod error;
+mod form;
+mod home;
+mod identity;
+mod navigation;
+mod parts;
+mod people;
 mod platform;
+mod policy;
+mod reminders;
 mod screen;
+mod settings;
+mod text;
+mod update;
 
 pub use action::{Action, DeviceCheck, FieldValue, Form, Place};
+pub use error::CoreError;
 pub use platform::{Observer, PlatformEffect, Reminder, SecureStore, SecureStoreError};
 pub use screen::*;
 

@@ -1,0 +1,3 @@
+# Words that many screens share.
+
+problem-title = There is a problem
