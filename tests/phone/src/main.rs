@@ -1,1 +1,3 @@
+//! `kinline-phone`: a phone without a phone.
+
 fn main() {}
