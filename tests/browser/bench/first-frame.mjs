@@ -1,0 +1,51 @@
+// From the call to the first decoded picture, ms: ours beside Chromium to Chromium and Janus, in turn, in one run.
+import { openPage, startLine } from './peers.mjs';
+import { startJanus } from './janus.mjs';
+import { startMock } from '../support/mock.mjs';
+import { table } from './table.mjs';
+
+const rounds = Number(process.argv[2] ?? 9);
+const mock = await startMock({ seed: 'call-now' });
+const janus = await startJanus();
+const browser = await openPage();
+const { media } = mock.call;
+const [family, laptop] = ['family', 'laptop'].map((role) => mock.person(role).token);
+const results = new Map();
+const add = (name, ms) => results.set(name, [...(results.get(name) ?? []), ms]);
+
+for (let round = 0; round < rounds; round++) {
+  add('Chromium to Chromium, one page', await browser.plain.evaluate(() => bench.direct()));
+  await browser.hangUp();
+
+  add('Chromium, Janus, Chromium (echo)', await browser.plain.evaluate((base) => bench.janusEcho(base), janus.base));
+  await browser.hangUp();
+
+  const both = [startLine(mock, media, family, 3), startLine(mock, media, laptop, 3)];
+  for (const { first_frame_ms } of await Promise.all(both.map((line) => line.result))) add('phone, relay, phone: join at once', first_frame_ms);
+
+  const waiting = startLine(mock, media, family, 6);
+  await waiting.sending;
+  add('Chromium joins a waiting phone', await browser.kinline(mock).then((page) => page.evaluate(([url, token]) => bench.post(url, token, 'both'), [media, laptop])));
+  await browser.hangUp();
+  await waiting.stop();
+
+  const page = await browser.kinline(mock);
+  const joined = page.evaluate(([url, token]) => bench.post(url, token, 'both'), [media, laptop]);
+  await page.evaluate(() => bench.connected());
+  const line = startLine(mock, media, family, 3);
+  add('phone joins a waiting Chromium', (await line.result).first_frame_ms);
+  await joined;
+  await browser.hangUp();
+}
+
+await browser.close();
+await janus.stop();
+await mock.stop();
+
+const base = results.get('Chromium to Chromium, one page');
+table('Call to first decoded picture, ms', ['peer', 'median', 'min', 'max', 'of Chromium to Chromium'],
+  [...results].map(([name, values]) => [name, median(values), Math.min(...values), Math.max(...values), median(values) / median(base)]));
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}

@@ -1,0 +1,53 @@
+// The peers of a measurement: a browser with a page without a server, and one of ours; and the software phone's line.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream=fps=30', '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required', '--mute-audio'];
+
+/** A browser: `plain` is a page of its own; `kinline(mock)` a page of the mock server's. */
+export async function openPage() {
+  const server = createServer((_, reply) => reply.setHeader('content-type', 'text/html').end('<!doctype html><body>'));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  await context.addInitScript({ path: fileURLToPath(new URL('page.js', import.meta.url)) });
+  const plain = await context.newPage();
+  await plain.goto(`http://127.0.0.1:${server.address().port}/`);
+  let page;
+  return {
+    plain,
+    async kinline(mock) {
+      if (!page) {
+        page = await context.newPage();
+        await page.goto(mock.base);
+      }
+      return page;
+    },
+    async hangUp() {
+      for (const open of context.pages()) await open.evaluate(() => bench.hangUp());
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** A bare line of the software phone. `result`: its JSON; `sending`: when its first picture has left. */
+export function startLine(mock, media, token, seconds) {
+  const child = spawn(process.env.KINLINE_PHONE, ['line', '--media', media, '--token', token,
+    '--certificate', mock.certificate, '--seconds', String(seconds), '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines = createInterface({ input: child.stdout });
+  let last;
+  let firstLine;
+  const sending = new Promise((resolve) => { firstLine = resolve; });
+  lines.on('line', (line) => { last = line; firstLine(); });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const result = ended.then(() => JSON.parse(last));
+  return { sending, result, async stop() { child.kill('SIGINT'); await ended; } };
+}
