@@ -1,9 +1,55 @@
-//! Contacts and companions.
+//! The person in prison, and the visitors who come along.
 
-use crate::app::AppState;
+mod companions;
+mod contacts;
+mod seed;
+mod store;
+
+pub use seed::add_approved_contact;
+pub use store::{Link, Prisoner, add_prisoner, companions, contact};
+
+use crate::{
+    app::AppState,
+    identity::{self, Approved},
+    policy,
+    problem::Answer,
+};
+use chrono::NaiveDate;
+use kinline_protocol::{AccountId, ErrorCode};
+use rusqlite::Connection;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The feature's endpoints.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::default()
+    contacts::routes().merge(companions::routes())
+}
+
+/// Whoever asks for something must have proven who they are, and agreed to the policy in force.
+pub fn require_ready(c: &Connection, account: AccountId) -> Answer<Approved> {
+    let approved = identity::approved(c, account)?.ok_or(ErrorCode::IdentityNotApproved)?;
+    policy::require_agreed(c, account)?;
+    Ok(approved)
+}
+
+/// Whether somebody counts as an adult on a day.
+pub fn is_adult(date_of_birth: NaiveDate, on: NaiveDate, adult_age: u8) -> bool {
+    on.years_since(date_of_birth)
+        .is_some_and(|age| age >= u32::from(adult_age))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adult_from_the_birthday_on() {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let born = date("2008-11-23");
+        assert!(!is_adult(born, date("2026-11-22"), 18));
+        assert!(is_adult(born, date("2026-11-23"), 18));
+        assert!(is_adult(born, date("2026-11-22"), 16));
+        // Born on a leap day: in other years an adult on 1 March.
+        assert!(!is_adult(date("2008-02-29"), date("2026-02-28"), 18));
+        assert!(is_adult(date("2008-02-29"), date("2026-03-01"), 18));
+    }
 }
