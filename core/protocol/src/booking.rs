@@ -212,3 +212,11 @@ pub enum BookingDecision {
         reason: BookingRejection,
     },
 }
+
+/// Staff cancel a booked call. `POST /v1/staff/bookings/{id}/cancellation` → [`Booking`]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewCancellation {
+    /// Why; never the family's own reason.
+    pub reason: CancellationReason,
+}

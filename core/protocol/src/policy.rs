@@ -24,3 +24,24 @@ pub struct PolicyAgreement {
     /// Must be the version in force.
     pub version: u32,
 }
+
+/// Puts a new version in force: everybody is asked again before their next call.
+/// `POST /v1/console/policies` → 201 [`Policy`], the new one in English.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewPolicy {
+    /// In English.
+    pub en: PolicyText,
+    /// In Welsh.
+    pub cy: PolicyText,
+}
+
+/// A policy in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyText {
+    /// The heading.
+    pub title: String,
+    /// Its paragraphs, plain text.
+    pub paragraphs: Vec<String>,
+}

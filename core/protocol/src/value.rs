@@ -1,6 +1,7 @@
 //! Values with a rule: an instance that exists is valid.
 
 use crate::ErrorCode;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -26,6 +27,15 @@ impl Language {
             Self::English => "en",
             Self::Welsh => "cy",
         }
+    }
+}
+
+/// Whether a date can be somebody's date of birth: not after today, and no longer ago than anybody
+/// has lived.
+pub fn plausible_birth(date: NaiveDate, today: NaiveDate) -> Result<NaiveDate, ErrorCode> {
+    match today.years_since(date) {
+        Some(0..=122) => Ok(date),
+        _ => Err(ErrorCode::DateInvalid),
     }
 }
 
@@ -184,6 +194,22 @@ mod tests {
             "Siân Ŵyn"
         );
         assert_eq!(PersonName::parse("   "), Err(ErrorCode::NameInvalid));
+    }
+
+    #[test]
+    fn birth_is_neither_to_come_nor_beyond_a_life() {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = date("2026-11-22");
+        for good in ["2026-11-22", "1904-11-22", "1903-11-23"] {
+            assert_eq!(plausible_birth(date(good), today), Ok(date(good)));
+        }
+        for bad in ["2026-11-23", "1903-11-22", "0080-01-01"] {
+            assert_eq!(
+                plausible_birth(date(bad), today),
+                Err(ErrorCode::DateInvalid),
+                "{bad}"
+            );
+        }
     }
 
     #[test]

@@ -1,0 +1,121 @@
+//! Establishments in SQL.
+
+use super::{Holidays, Timetable};
+use crate::sql;
+use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use kinline_protocol::{
+    EstablishmentId,
+    establishment::{Establishment, Settings},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// What decides which calls an establishment offers.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// Whose.
+    pub establishment: EstablishmentId,
+    /// Whether calls can be booked at all.
+    pub live: bool,
+    /// Where its clocks are.
+    pub zone: Tz,
+    /// What it sets.
+    pub settings: Settings,
+    /// When it offers calls, by its own clocks.
+    pub timetable: Timetable,
+}
+
+/// When an office closes, by its own clocks: answers are promised until then.
+const OFFICE_CLOSES: TimeDelta = TimeDelta::hours(17);
+
+impl Rules {
+    /// The end of the `days`-th working day from now on.
+    pub fn answer_by(&self, now: DateTime<Utc>, days: u32, holidays: &Holidays) -> DateTime<Utc> {
+        let today = now.with_timezone(&self.zone).date_naive();
+        let day = self.timetable.working_day_after(today, days, holidays);
+        let closes = day.and_time(NaiveTime::MIN) + OFFICE_CLOSES;
+        self.zone
+            .from_local_datetime(&closes)
+            .earliest()
+            .map_or_else(|| closes.and_utc(), |time| time.to_utc())
+    }
+}
+
+/// Adds an establishment.
+pub fn add(
+    tx: &Connection,
+    establishment: &Establishment,
+    settings: &Settings,
+    timetable: &Timetable,
+) -> rusqlite::Result<()> {
+    tx.execute(
+        "INSERT INTO establishment (id, name, name_cy, time_zone, live, settings, timetable)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            establishment.id.0,
+            establishment.name,
+            establishment.name_cy,
+            establishment.time_zone,
+            establishment.live,
+            sql::json(settings)?,
+            sql::json(timetable)?,
+        ],
+    )?;
+    Ok(())
+}
+
+const ESTABLISHMENT: &str = "SELECT id, name, name_cy, time_zone, live FROM establishment";
+
+fn establishment(row: &Row<'_>) -> rusqlite::Result<Establishment> {
+    Ok(Establishment {
+        id: EstablishmentId(row.get(0)?),
+        name: row.get(1)?,
+        name_cy: row.get(2)?,
+        time_zone: row.get(3)?,
+        live: row.get(4)?,
+    })
+}
+
+/// All, by name.
+pub fn list(c: &Connection) -> rusqlite::Result<Vec<Establishment>> {
+    c.prepare_cached(&format!("{ESTABLISHMENT} ORDER BY name, id"))?
+        .query_map([], establishment)?
+        .collect()
+}
+
+/// One by its code.
+pub fn get(c: &Connection, id: &EstablishmentId) -> rusqlite::Result<Option<Establishment>> {
+    c.prepare_cached(&format!("{ESTABLISHMENT} WHERE id = ?1"))?
+        .query_row([&id.0], establishment)
+        .optional()
+}
+
+/// One's rules.
+pub fn rules(c: &Connection, id: &EstablishmentId) -> rusqlite::Result<Option<Rules>> {
+    c.prepare_cached(
+        "SELECT id, live, time_zone, settings, timetable FROM establishment WHERE id = ?1",
+    )?
+    .query_row([&id.0], |row| {
+        Ok(Rules {
+            establishment: EstablishmentId(row.get(0)?),
+            live: row.get(1)?,
+            zone: sql::parsed(row, 2)?,
+            settings: sql::from_json(row, 3)?,
+            timetable: sql::from_json(row, 4)?,
+        })
+    })
+    .optional()
+}
+
+/// Replaces the settings.
+pub fn change_settings(
+    tx: &Connection,
+    id: &EstablishmentId,
+    new: &Settings,
+) -> rusqlite::Result<()> {
+    tx.execute(
+        "UPDATE establishment SET settings = ?2 WHERE id = ?1",
+        params![id.0, sql::json(new)?],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,256 @@
+//! Contacts, companions and prisoners in SQL.
+
+use crate::{identity, problem::Answer, sql};
+use chrono::{DateTime, NaiveDate, Utc};
+use kinline_protocol::{
+    AccountId, ContactId, ErrorCode, EstablishmentId, PersonName, PrisonerId, PrisonerNumber,
+    people::{Companion, Contact, ContactRequest, ContactStatus, NewContact},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+/// A person in prison, as the establishment knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prisoner {
+    /// Names them within this system.
+    pub id: PrisonerId,
+    /// Where they are.
+    pub establishment: EstablishmentId,
+    /// Their number.
+    pub number: PrisonerNumber,
+    /// Their first names.
+    pub given_names: PersonName,
+    /// Their last name.
+    pub family_name: PersonName,
+    /// Their date of birth.
+    pub date_of_birth: NaiveDate,
+}
+
+/// A contact, whose it is, and who the person is once approved.
+pub struct Link {
+    /// The contact as the family sees it.
+    pub contact: Contact,
+    /// Whose.
+    pub account: AccountId,
+    /// The approved person.
+    pub prisoner: Option<PrisonerId>,
+}
+
+const LINK: &str = "SELECT id, person, status, account, prisoner FROM contact";
+
+fn link(row: &Row<'_>) -> rusqlite::Result<Link> {
+    let prisoner: Option<String> = row.get(4)?;
+    Ok(Link {
+        contact: Contact {
+            id: sql::parsed(row, 0)?,
+            person: sql::from_json(row, 1)?,
+            status: sql::from_json(row, 2)?,
+        },
+        account: sql::parsed(row, 3)?,
+        prisoner: prisoner.map(|_| sql::parsed(row, 4)).transpose()?,
+    })
+}
+
+/// Adds a person in prison.
+pub fn add_prisoner(tx: &Connection, prisoner: &Prisoner) -> rusqlite::Result<()> {
+    tx.execute(
+        "INSERT INTO prisoner (id, establishment, number, given_names, family_name, date_of_birth)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            prisoner.id.to_string(),
+            prisoner.establishment.0,
+            prisoner.number.as_str(),
+            prisoner.given_names.as_str(),
+            prisoner.family_name.as_str(),
+            prisoner.date_of_birth,
+        ],
+    )?;
+    Ok(())
+}
+
+/// A person in prison by number.
+pub fn prisoner(c: &Connection, number: &PrisonerNumber) -> rusqlite::Result<Option<Prisoner>> {
+    c.query_row(
+        "SELECT id, establishment, number, given_names, family_name, date_of_birth
+         FROM prisoner WHERE number = ?1",
+        [number.as_str()],
+        |row| {
+            Ok(Prisoner {
+                id: sql::parsed(row, 0)?,
+                establishment: EstablishmentId(row.get(1)?),
+                number: sql::from_word(row, 2)?,
+                given_names: sql::from_word(row, 3)?,
+                family_name: sql::from_word(row, 4)?,
+                date_of_birth: row.get(5)?,
+            })
+        },
+    )
+    .optional()
+}
+
+/// The person that a family means, if there is one there and all details fit. Small and capital
+/// letters are not told apart.
+pub fn matching(c: &Connection, typed: &NewContact) -> rusqlite::Result<Option<PrisonerId>> {
+    let same =
+        |a: &PersonName, b: &PersonName| a.as_str().to_lowercase() == b.as_str().to_lowercase();
+    let fits = |known: &Prisoner| {
+        known.establishment == typed.establishment
+            && same(&known.given_names, &typed.given_names)
+            && same(&known.family_name, &typed.family_name)
+            && known.date_of_birth == typed.date_of_birth
+    };
+    Ok(prisoner(c, &typed.prisoner_number)?
+        .filter(fits)
+        .map(|known| known.id))
+}
+
+/// Adds a contact that waits for its establishment. Refuses one that waits or is approved already.
+pub fn add_contact(
+    tx: &Connection,
+    account: AccountId,
+    person: NewContact,
+    requested_at: DateTime<Utc>,
+    answer_by: DateTime<Utc>,
+) -> Answer<Contact> {
+    let contact = Contact {
+        id: ContactId(Uuid::new_v4()),
+        person,
+        status: ContactStatus::Requested {
+            requested_at,
+            answer_by,
+        },
+    };
+    let added = tx.execute(
+        "INSERT INTO contact (id, account, establishment, number, person, requested_at, status)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        params![
+            contact.id.to_string(),
+            account.to_string(),
+            contact.person.establishment.0,
+            contact.person.prisoner_number.as_str(),
+            sql::json(&contact.person)?,
+            requested_at,
+            sql::json(&contact.status)?,
+        ],
+    )?;
+    match added {
+        0 => Err(ErrorCode::ContactExists.into()),
+        _ => Ok(contact),
+    }
+}
+
+/// Somebody's contacts, in the order of asking.
+pub fn contacts(c: &Connection, account: AccountId) -> rusqlite::Result<Vec<Contact>> {
+    c.prepare_cached(&format!(
+        "{LINK} WHERE account = ?1 ORDER BY requested_at, id"
+    ))?
+    .query_map([account.to_string()], |row| Ok(link(row)?.contact))?
+    .collect()
+}
+
+/// A contact by id.
+pub fn contact(c: &Connection, id: ContactId) -> rusqlite::Result<Option<Link>> {
+    c.prepare_cached(&format!("{LINK} WHERE id = ?1"))?
+        .query_row([id.to_string()], link)
+        .optional()
+}
+
+/// The contacts that wait for an establishment, oldest first.
+pub fn waiting(c: &Connection, at: &EstablishmentId) -> rusqlite::Result<Vec<Link>> {
+    c.prepare_cached(&format!(
+        "{LINK} WHERE establishment = ?1 AND state = 'requested' ORDER BY requested_at, id"
+    ))?
+    .query_map([&at.0], link)?
+    .collect()
+}
+
+/// A contact request as staff see it.
+pub fn request(c: &Connection, link: Link) -> Answer<ContactRequest> {
+    let visitor = identity::approved(c, link.account)?.ok_or(ErrorCode::IdentityNotApproved)?;
+    Ok(ContactRequest {
+        matched: matching(c, &link.contact.person)?,
+        contact: link.contact,
+        visitor: visitor.name,
+    })
+}
+
+/// Keeps a decision.
+pub fn decide(
+    tx: &Connection,
+    id: ContactId,
+    status: &ContactStatus,
+    prisoner: Option<PrisonerId>,
+) -> rusqlite::Result<()> {
+    tx.execute(
+        "UPDATE contact SET status = ?2, prisoner = ?3 WHERE id = ?1",
+        params![
+            id.to_string(),
+            sql::json(status)?,
+            prisoner.map(|prisoner| prisoner.to_string()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Keeps a companion.
+pub fn add_companion(
+    tx: &Connection,
+    account: AccountId,
+    companion: AccountId,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<()> {
+    tx.execute(
+        "INSERT INTO companion (account, companion, added_at) VALUES (?1, ?2, ?3)",
+        params![account.to_string(), companion.to_string(), now],
+    )?;
+    Ok(())
+}
+
+/// Takes a companion off the list. Returns whether there was one.
+pub fn remove_companion(
+    tx: &Connection,
+    account: AccountId,
+    companion: AccountId,
+) -> rusqlite::Result<bool> {
+    let removed = tx.execute(
+        "DELETE FROM companion WHERE account = ?1 AND companion = ?2",
+        params![account.to_string(), companion.to_string()],
+    )?;
+    Ok(removed > 0)
+}
+
+/// Who can come along, in the order of adding: those whose identity is approved.
+pub fn companions(
+    c: &Connection,
+    account: AccountId,
+    today: NaiveDate,
+) -> rusqlite::Result<Vec<Companion>> {
+    let accounts: Vec<AccountId> = c
+        .prepare_cached(
+            "SELECT companion FROM companion WHERE account = ?1 ORDER BY added_at, rowid",
+        )?
+        .query_map([account.to_string()], |row| sql::parsed(row, 0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let known = accounts
+        .into_iter()
+        .map(|account| companion(c, account, today));
+    known.filter_map(Result::transpose).collect()
+}
+
+/// An approved visitor as others see them.
+pub fn companion(
+    c: &Connection,
+    account: AccountId,
+    today: NaiveDate,
+) -> rusqlite::Result<Option<Companion>> {
+    let approved = identity::approved(c, account)?;
+    Ok(approved.map(|known| Companion {
+        account,
+        adult: super::is_adult(
+            known.date_of_birth,
+            today,
+            kinline_protocol::limits::ADULT_AGE,
+        ),
+        name: known.name,
+    }))
+}
