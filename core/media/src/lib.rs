@@ -18,10 +18,15 @@
 //! Video is H.264 constrained baseline, encoded and decoded by the platform: whole access units in
 //! Annex B pass through here. Sound is 48 kHz mono PCM: Opus is inside. Nothing that is said or shown is logged.
 
+mod audio;
 mod call_media;
 mod connection;
 mod error;
+mod rate;
+mod session;
 mod stats;
+mod transport;
+mod video;
 
 pub use call_media::{CallMedia, EncoderTarget, VideoUnit};
 pub use connection::{Candidate, Connection, ConnectionState, Settings};
