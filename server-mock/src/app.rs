@@ -2,6 +2,7 @@
 
 use crate::{
     audit::Audit, call::Calls, clock::Clock, database::Database, faults::Faults, mailbox::Mailbox,
+    upload::Uploads,
 };
 use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc};
 
@@ -21,6 +22,8 @@ pub struct App {
     pub mailbox: Mailbox,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    /// Who writes to which upload.
+    pub uploads: Uploads,
     /// Every call that runs.
     pub calls: Calls,
     /// Where files are kept.

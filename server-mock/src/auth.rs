@@ -232,6 +232,10 @@ extractors! {
     Caller = |caller| Ok(caller);
     Family = |caller| caller.family().map(Self);
     Laptop = |caller| caller.laptop();
+    Worker = |caller| match caller {
+        Caller::Worker(worker) => Ok(worker),
+        Caller::Family(_) => Err(ErrorCode::NotAllowed.into()),
+    };
     Reviewer = |caller| Ok(Self(caller.worker(Role::Reviewer)?.id));
     Developer = |caller| caller.worker(Role::Developer).map(|_| Self);
     Staff = |caller| {

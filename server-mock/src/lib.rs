@@ -18,6 +18,7 @@ pub mod extract;
 pub mod faults;
 pub mod idempotency;
 pub mod identity;
+pub mod layers;
 pub mod mailbox;
 pub mod openapi;
 pub mod pages;

@@ -6,12 +6,15 @@ use crate::{
     call::{self, Calls},
     clock::Clock,
     database::{Database, DatabaseError},
-    faults::Faults,
+    faults::{Faults, Faulty},
+    layers,
     mailbox::Mailbox,
     openapi,
     seed::{self, Seed, Seeded},
     tls,
+    upload::Uploads,
 };
+use axum::{ServiceExt, extract::Request};
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use chrono::{DateTime, Utc};
 use std::{
@@ -23,6 +26,8 @@ use std::{
 use thiserror::Error;
 use tokio::task::JoinHandle;
 
+/// The store's name in the data folder.
+pub const DATABASE_FILE: &str = "kinline.sqlite";
 /// How long open requests may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
 
@@ -50,6 +55,9 @@ pub enum ServerError {
     /// Another server uses the data folder: stop it, or take another folder.
     #[error("another server uses {0}")]
     DataInUse(PathBuf),
+    /// There is no data folder: give the one that the server uses.
+    #[error("{0} is no data folder")]
+    NoData(PathBuf),
     /// The store cannot be opened.
     #[error(transparent)]
     Database(#[from] DatabaseError),
@@ -97,7 +105,7 @@ impl Server {
         make_private_folder(&options.data)?;
         let lock = lock(&options.data)?;
         let tls = tls::load(&options.data, options.public_address)?;
-        let database = Database::open(&options.data.join("kinline.sqlite"))?;
+        let database = Database::open(&options.data.join(DATABASE_FILE))?;
         let clock = start_clock(&database, options.clock).await?;
 
         let listener = std::net::TcpListener::bind(options.listen)?;
@@ -116,6 +124,7 @@ impl Server {
             clock,
             database,
             faults: Faults::default(),
+            uploads: Uploads::default(),
             calls,
             data: options.data,
             listen: address.ip(),
@@ -125,9 +134,8 @@ impl Server {
         let seeded = seed::plant(&app, options.seed).await?;
 
         let handle = Handle::new();
-        let service = openapi::router()
-            .with_state(app.clone())
-            .into_make_service();
+        let service = Faulty::new(app.clone(), layers::around(&app, openapi::router()));
+        let service = ServiceExt::<Request>::into_make_service(service);
         let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls.config))?
             .handle(handle.clone());
         let serving = tokio::spawn(server.serve(service));

@@ -26,6 +26,11 @@ pub fn from_word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite:
     serde_json::from_value(text.into()).map_err(|error| unreadable(column, error))
 }
 
+/// A value that is checked when it is read.
+pub fn checked<T>(value: Result<T, kinline_protocol::ErrorCode>) -> rusqlite::Result<T> {
+    value.map_err(|error| unreadable(0, error))
+}
+
 /// A value as JSON.
 pub fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value)

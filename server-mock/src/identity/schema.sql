@@ -1,5 +1,6 @@
 CREATE TABLE identity_case (
-    id            TEXT PRIMARY KEY,
+    number        INTEGER PRIMARY KEY,
+    id            TEXT NOT NULL UNIQUE,
     account       TEXT NOT NULL REFERENCES account (id),
     given_names   TEXT NOT NULL,
     family_name   TEXT NOT NULL,
@@ -12,6 +13,6 @@ CREATE TABLE identity_case (
     decided_at    TEXT,
     decision      TEXT
 ) STRICT;
-CREATE INDEX identity_case_by_account ON identity_case (account, submitted_at);
+CREATE INDEX identity_case_by_account ON identity_case (account);
 -- An account has one open case at most.
 CREATE UNIQUE INDEX identity_case_open ON identity_case (account) WHERE decided_at IS NULL;
