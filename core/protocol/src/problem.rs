@@ -238,6 +238,8 @@ codes! {
     MediaSessionGone = "media_session_gone", 404, "The media session is gone.";
     /// `If-Match` names an older ICE session.
     EtagMismatch = "etag_mismatch", 412, "The ETag is of another ICE session.";
+    /// A trickled fragment needs `If-Match` (RFC 9725).
+    EtagMissing = "etag_missing", 428, "An If-Match header is needed.";
     /// There is no recording of that.
     RecordingMissing = "recording_missing", 404, "There is no recording.";
 }

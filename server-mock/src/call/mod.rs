@@ -1,40 +1,30 @@
 //! The call: its state, which the server alone decides, and who is in it.
+//!
+//! [`machine`] is the state, pure. A room joins it to one call's media sessions and listeners;
+//! [`Calls`] has all rooms and feeds them with time and the relay's events.
 
-use crate::{app::AppState, audit::Audit, clock::Clock, database::Database, server::ServerError};
-use std::{net::IpAddr, path::PathBuf};
+mod calls;
+mod events;
+mod journal;
+pub mod machine;
+mod media;
+mod plan;
+mod room;
+mod staff;
+mod state;
+mod store;
+
+pub use calls::{Calls, Settings};
+pub use plan::{Plan, laptop, visitor};
+
+use crate::app::AppState;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The feature's endpoints.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::default()
-}
-
-/// Where calls run.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The data folder.
-    pub data: PathBuf,
-    /// The address that media listens on.
-    pub listen: IpAddr,
-    /// The address that phones reach this machine by, if it is another.
-    pub public: Option<IpAddr>,
-}
-
-/// Every call that runs.
-#[derive(Debug)]
-pub struct Calls;
-
-impl Calls {
-    /// Takes up what must run in the background.
-    pub async fn start(
-        _settings: Settings,
-        _clock: Clock,
-        _database: Database,
-        _audit: Audit,
-    ) -> Result<Self, ServerError> {
-        Ok(Self)
-    }
-
-    /// Ends what runs in the background; recordings are finished.
-    pub async fn stop(&self) {}
+    OpenApiRouter::new()
+        .merge(state::routes())
+        .merge(events::routes())
+        .merge(media::routes())
+        .merge(staff::routes())
 }

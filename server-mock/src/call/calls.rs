@@ -1,0 +1,280 @@
+//! All calls that run, and what keeps them running: time, the relay's events, the recorder's.
+
+use super::{
+    journal::Journal,
+    machine::Input,
+    plan::Plan,
+    room::{Room, Tools},
+    store,
+};
+use crate::{
+    audit::{Actor, Audit},
+    booking,
+    clock::Clock,
+    database::{Database, DatabaseError},
+    problem::{Answer, Refusal},
+    recorder::{self, Recorder},
+    relay::{self, Relay},
+    server::ServerError,
+};
+use chrono::TimeDelta;
+use kinline_protocol::{CallId, ErrorCode, MediaSessionId, limits::WAITING_ROOM_SECONDS};
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, PoisonError, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// How often time is counted: a call ends, and is warned, this late at most.
+const TICK: Duration = Duration::from_millis(100);
+/// How often the store is asked which calls are due.
+const SWEEP: Duration = Duration::from_secs(1);
+/// How far back calls are looked for that nobody came to.
+const BACK: TimeDelta = TimeDelta::days(60);
+/// A room that nobody uses is dropped after so long.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// Where calls run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The address that media listens on.
+    pub listen: IpAddr,
+    /// The address that phones reach this machine by, if it is another.
+    pub public: Option<IpAddr>,
+}
+
+/// Every call that runs. Cheap to clone; all ends when the last is dropped.
+#[derive(Clone)]
+pub struct Calls(Arc<Inner>);
+
+/// What [`Calls`] points to.
+pub(super) struct Inner {
+    pub tools: Tools,
+    pub recorder: Recorder,
+    database: Database,
+    rooms: Mutex<HashMap<CallId, Room>>,
+    numbers: AtomicU64,
+}
+
+impl Calls {
+    /// Starts the relay and the recorder, and takes up the calls that ran when the server ended.
+    pub async fn start(
+        settings: Settings,
+        clock: Clock,
+        database: Database,
+        audit: Audit,
+    ) -> Result<Self, ServerError> {
+        recorder::close_unfinished(&database, &audit, &settings.data).await?;
+        let journal = Journal::start(database.clone(), audit);
+        let (recorder, recorded) = Recorder::start(&settings.data)?;
+        let media = relay::Settings {
+            listen: settings.listen,
+            public: settings.public.unwrap_or(settings.listen),
+        };
+        let (relay, events) =
+            Relay::start(&media, recorder.tap()).map_err(std::io::Error::other)?;
+        let tools = Tools {
+            clock,
+            relay,
+            journal,
+        };
+        let calls = Self(Arc::new(Inner {
+            tools,
+            recorder,
+            database,
+            rooms: Mutex::default(),
+            numbers: AtomicU64::new(0),
+        }));
+        calls.0.sweep().await?;
+        let weak = Arc::downgrade(&calls.0);
+        tokio::spawn(count_time(weak.clone()));
+        tokio::spawn(hear_relay(weak.clone(), events));
+        tokio::spawn(hear_recorder(weak, recorded));
+        Ok(calls)
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    /// Ends all media; recordings are finished and everything is written. Calls that run stand
+    /// still until the server is back.
+    pub async fn stop(&self) {
+        self.0.end_media();
+        self.0.recorder.finish().await;
+        // The recorder's last events are on their way to the journal.
+        self.0.tools.journal.flush().await;
+    }
+
+    /// How each media session fares.
+    pub async fn media(&self) -> Result<Vec<relay::SessionStats>, relay::RelayError> {
+        self.0.tools.relay.stats().await
+    }
+}
+
+impl Inner {
+    /// Works on a call's room, which must have been [opened](Calls::open).
+    pub fn with<T>(&self, call: CallId, work: impl FnOnce(&mut Room, &Tools) -> T) -> Answer<T> {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = rooms.get_mut(&call).ok_or(ErrorCode::NotFound)?;
+        Ok(work(room, &self.tools))
+    }
+
+    /// Works on the room that a media session is in, if it is in any.
+    fn with_session(&self, id: MediaSessionId, work: impl FnOnce(&mut Room, &Tools)) {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(room) = rooms.values_mut().find_map(|r| r.has(id).then_some(r)) {
+            work(room, &self.tools);
+        }
+    }
+
+    /// A number that no other listener has.
+    pub fn number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Sees to it that a call has a room.
+    pub async fn open(&self, call: CallId) -> Answer<()> {
+        if self.with(call, |_, _| ()).is_ok() {
+            return Ok(());
+        }
+        let found = self
+            .database
+            .read(move |c| {
+                let plan = booking::call_plan(c, call)?.ok_or(ErrorCode::NotFound)?;
+                Ok::<_, Refusal>((plan, store::saved(c, call)?))
+            })
+            .await?;
+        self.adopt(found.0, found.1);
+        Ok(())
+    }
+
+    /// Makes a room, or brings its plan up to date.
+    fn adopt(&self, plan: Plan, saved: Option<super::machine::Machine>) {
+        let now = self.tools.now();
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        match rooms.get_mut(&plan.call) {
+            Some(room) if !room.machine.has_begun() => room.replan(plan, now),
+            Some(_) => {}
+            None => drop(rooms.insert(plan.call, Room::new(plan, saved, now))),
+        }
+    }
+
+    /// Opens the calls of some plans and tells of each.
+    pub async fn open_all(
+        &self,
+        find: impl FnOnce(&rusqlite::Connection) -> Answer<Vec<Plan>> + Send + 'static,
+    ) -> Answer<Vec<CallId>> {
+        let found = self
+            .database
+            .read(move |c| {
+                let plans = find(c)?;
+                let with_saved = plans.into_iter().map(|plan| {
+                    let saved = store::saved(c, plan.call)?;
+                    Ok((plan, saved))
+                });
+                with_saved.collect::<Result<Vec<_>, Refusal>>()
+            })
+            .await?;
+        let calls = found.iter().map(|(plan, _)| plan.call).collect();
+        for (plan, saved) in found {
+            self.adopt(plan, saved);
+        }
+        Ok(calls)
+    }
+
+    /// Takes up calls that are due, and drops rooms that nobody uses.
+    async fn sweep(&self) -> Result<(), DatabaseError> {
+        let now = self.tools.now();
+        let due = now.at + TimeDelta::seconds(WAITING_ROOM_SECONDS);
+        let found = self
+            .database
+            .read(move |c| {
+                let mut found = Vec::new();
+                for plan in booking::call_plans(c, now.at - BACK, due)? {
+                    if !store::is_over(c, plan.call)? {
+                        let saved = store::saved(c, plan.call)?;
+                        found.push((plan, saved));
+                    }
+                }
+                Ok::<_, DatabaseError>(found)
+            })
+            .await?;
+        for (plan, saved) in found {
+            self.adopt(plan, saved);
+        }
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        rooms.retain(|_, room| !room.is_idle(now, IDLE));
+        Ok(())
+    }
+
+    fn end_media(&self) {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        rooms
+            .values_mut()
+            .for_each(|room| room.end_media(&self.tools));
+    }
+
+    fn tick(&self) {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        for room in rooms.values_mut() {
+            room.apply(Input::Tick, Actor::Server, &self.tools);
+        }
+    }
+}
+
+async fn count_time(calls: Weak<Inner>) {
+    let mut tick = tokio::time::interval(TICK);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut swept = Duration::ZERO;
+    loop {
+        tick.tick().await;
+        let Some(calls) = calls.upgrade() else { return };
+        calls.tick();
+        let now = calls.tools.clock.monotonic();
+        if now.saturating_sub(swept) >= SWEEP {
+            swept = now;
+            if let Err(error) = calls.sweep().await {
+                tracing::error!(%error, "calls that are due could not be read");
+            }
+        }
+    }
+}
+
+async fn hear_relay(calls: Weak<Inner>, mut events: relay::Events) {
+    use relay::Event;
+    while let Some(event) = events.recv().await {
+        let Some(calls) = calls.upgrade() else { return };
+        match event {
+            Event::Connected(id) => calls.with_session(id, |r, t| r.connected(id, t)),
+            Event::Lost(id, silence) => {
+                calls.with_session(id, |r, t| r.lost(id, silence, false, t));
+            }
+            Event::Gone(id) => calls.with_session(id, |r, t| r.lost(id, Duration::ZERO, true, t)),
+            Event::Slots(id, slots) => calls.with_session(id, |r, _| r.slots(id, slots)),
+            Event::Flowing(id, kind) => tracing::debug!(session = %id, ?kind, "media flows"),
+        }
+    }
+}
+
+async fn hear_recorder(calls: Weak<Inner>, mut events: recorder::Events) {
+    while let Some(event) = events.recv().await {
+        let Some(calls) = calls.upgrade() else { return };
+        match event {
+            recorder::Event::KeyframeNeeded(session) => {
+                calls.tools.relay.request_keyframe(session);
+            }
+            recorder::Event::File(change) => {
+                let journal = &calls.tools.journal;
+                journal.write(move |tx, audit| recorder::note(tx, audit, &change));
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Who may be in a call, and its state for them.
+
+use super::{plan, room::Owner};
+use crate::{
+    app::AppState,
+    auth::Caller,
+    extract::{Json, Path},
+    problem::Answer,
+};
+use axum::extract::State;
+use kinline_protocol::{
+    CallId, ErrorCode, LaptopId, ParticipantId, Problem, account::Role, call::CallPhase,
+    call::CallState,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(state))
+}
+
+/// A call's state, for those who may be in it and for staff of its establishment.
+#[utoipa::path(
+    get,
+    path = "/v1/calls/{call}",
+    tag = "call",
+    security(("family" = []), ("laptop" = []), ("staff" = [])),
+    params(("call" = CallId, Path,)),
+    responses(
+        (status = 200, body = CallState),
+        (status = 404, body = Problem, description = "not_found")
+    )
+)]
+async fn state(
+    caller: Caller,
+    State(app): State<AppState>,
+    Path(call): Path<CallId>,
+) -> Answer<Json<CallState>> {
+    let owner = admit(&app, &caller, call).await?;
+    let calls = app.calls.inner();
+    let viewer = participant(owner);
+    calls
+        .with(call, |room, tools| room.state(tools.now(), viewer))
+        .map(Json)
+}
+
+pub(super) fn participant(owner: Owner) -> Option<ParticipantId> {
+    match owner {
+        Owner::Participant(id, _) => Some(id),
+        Owner::Staff(_) => None,
+    }
+}
+
+/// Opens a call for somebody who may know of it. Somebody else's call is not found.
+pub(super) async fn admit(app: &AppState, caller: &Caller, call: CallId) -> Answer<Owner> {
+    let id = match caller {
+        Caller::Family(account) => plan::visitor(*account),
+        Caller::Worker(worker) => match worker.role {
+            Role::Laptop => plan::laptop(LaptopId(worker.id)),
+            Role::Staff => ParticipantId(worker.id),
+            _ => return Err(ErrorCode::NotAllowed.into()),
+        },
+    };
+    let calls = app.calls.inner();
+    calls.open(call).await?;
+    calls.with(call, |room, _| {
+        let side = room.plan.side(id);
+        match caller {
+            Caller::Worker(w) if w.role == Role::Staff => {
+                let here = w.establishment.as_ref() == Some(&room.plan.establishment);
+                here.then_some(Owner::Staff(w.id))
+            }
+            _ => side.map(|side| Owner::Participant(id, side)),
+        }
+        .ok_or_else(|| ErrorCode::NotFound.into())
+    })?
+}
+
+/// Refuses who comes before the waiting room opens, or after the end.
+pub(super) fn check_open(app: &AppState, call: CallId) -> Answer<()> {
+    app.calls.inner().with(call, |room, tools| {
+        let opens_at = room.machine.schedule().opens_at;
+        match room.machine.phase() {
+            CallPhase::Ended { .. } => Err(ErrorCode::CallOver.into()),
+            // The clock may have been moved since time was last counted.
+            _ if room.machine.has_begun() || tools.now().at >= opens_at => Ok(()),
+            _ => Err(Problem::new(ErrorCode::CallTooEarly).at(opens_at).into()),
+        }
+    })?
+}
