@@ -45,4 +45,16 @@ impl Clock {
     pub fn offset(&self) -> watch::Receiver<i64> {
         self.moved.subscribe()
     }
+
+    /// Returns at that time of the server, also when its clock is moved meanwhile.
+    pub async fn wait_until(&self, at: DateTime<Utc>) {
+        let mut moved = self.offset();
+        while let Ok(left) = (at - self.now()).to_std() {
+            tokio::select! {
+                () = tokio::time::sleep(left) => {}
+                // The sender is ours: there is always one.
+                _ = moved.changed() => {}
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@
 mod account;
 mod action;
 mod api;
+mod app;
 mod booking;
 mod call;
 mod clock;
@@ -25,10 +26,14 @@ mod policy;
 mod reminders;
 mod screen;
 mod settings;
+mod store;
+#[cfg(test)]
+mod testing;
 mod text;
 mod update;
 
 pub use action::{Action, DeviceCheck, FieldValue, Form, Place};
+pub use app::{App, Config};
 pub use error::CoreError;
 pub use platform::{Observer, PlatformEffect, Reminder, SecureStore, SecureStoreError};
 pub use screen::*;

@@ -21,8 +21,9 @@ use crate::{
     people, policy, reminders, settings,
     text::Text,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use kinline_protocol::account::Token;
+use std::time::Duration;
 
 /// Everything that the app knows.
 #[derive(Debug, Clone)]
@@ -123,11 +124,20 @@ pub enum Effect {
     /// Send a photo, or go on sending it.
     Upload(identity::Upload),
     /// Say [`Input::Woken`] then. Replaces a timer of the same name.
-    Wake(Timer, DateTime<Utc>),
+    Wake(Timer, When),
     /// Something about the call's line.
     Call(call::Command),
     /// Something that only the platform can do.
     Platform(PlatformEffect),
+}
+
+/// When to wake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// At this time of the server's, also when its clock is moved meanwhile.
+    At(DateTime<Utc>),
+    /// After this time.
+    In(Duration),
 }
 
 /// Names a timer.
@@ -144,9 +154,9 @@ pub enum Timer {
 }
 
 /// How often an open page asks the server what is new.
-const REFRESH: TimeDelta = TimeDelta::seconds(20);
+const REFRESH: Duration = Duration::from_secs(20);
 /// The longest wait between two tries without a line.
-const LONGEST_RETRY: TimeDelta = TimeDelta::seconds(60);
+const LONGEST_RETRY: Duration = Duration::from_secs(60);
 
 /// What is kept of each part of the state, by the name of its record.
 macro_rules! records {
@@ -301,10 +311,10 @@ fn react(state: &mut State, input: Input, now: DateTime<Utc>) -> Vec<Effect> {
         Input::Action(action) => act(state, action, now),
         Input::Woken(Timer::Refresh) if state.foreground => refresh(state, now),
         Input::Woken(Timer::Refresh) => Vec::new(),
-        Input::Woken(Timer::Retry) => go_on(state, now),
+        Input::Woken(Timer::Retry) => retry(state, now),
         Input::Woken(timer @ Timer::Hold) => booking::woken(state, timer, now),
         Input::Woken(timer @ Timer::Call) => call::woken(state, timer, now),
-        Input::Line { up } => line(state, up, now),
+        Input::Line { up } => line(state, up),
         Input::Kept { written } => {
             state.not_kept = !written;
             Vec::new()
@@ -388,29 +398,33 @@ fn network_changed(state: &mut State, online: bool, now: DateTime<Utc>) -> Vec<E
     if online {
         effects.extend(go_on(state, now));
     } else {
-        effects.extend(line(state, false, now));
+        effects.extend(line(state, false));
     }
     effects
 }
 
-/// Remembers whether there is a line. Without one, tries again by itself, ever less often.
-fn line(state: &mut State, up: bool, now: DateTime<Utc>) -> Vec<Effect> {
-    let before = state.line;
-    state.line = match (up, before) {
+/// Remembers whether there is a line. Without one, everything is tried again in a while.
+fn line(state: &mut State, up: bool) -> Vec<Effect> {
+    state.line = match (up, state.line) {
         (true, _) => Line::Up,
         (false, Line::Up) => Line::Down { tries: 1 },
-        (false, Line::Down { tries }) => Line::Down {
-            tries: tries.saturating_add(1),
-        },
+        (false, down) => down,
     };
-    match (before, state.line) {
-        (Line::Down { .. }, Line::Up) => go_on(state, now),
-        (_, Line::Down { tries }) => {
-            let wait = TimeDelta::seconds(1 << tries.min(6)).min(LONGEST_RETRY);
-            vec![Effect::Wake(Timer::Retry, now + wait)]
+    match state.line {
+        Line::Up => Vec::new(),
+        Line::Down { tries } => {
+            let wait = Duration::from_secs(1 << tries.min(6)).min(LONGEST_RETRY);
+            vec![Effect::Wake(Timer::Retry, When::In(wait))]
         }
-        _ => Vec::new(),
     }
+}
+
+/// Tries again, and the next time later.
+fn retry(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
+    if let Line::Down { tries } = &mut state.line {
+        *tries = tries.saturating_add(1);
+    }
+    go_on(state, now)
 }
 
 /// Repeats what was cut off, and asks what is new.
@@ -433,7 +447,7 @@ fn refresh(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
         return Vec::new();
     }
     let page = state.navigation.page();
-    let mut effects = vec![Effect::Wake(Timer::Refresh, now + REFRESH)];
+    let mut effects = vec![Effect::Wake(Timer::Refresh, When::In(REFRESH))];
     effects.extend(match page {
         Page::Welcome | Page::Register | Page::EnterCode => Vec::new(),
         Page::Home => home::refresh(state, page, now),

@@ -53,7 +53,10 @@ pub struct Session {
 
 /// What can come back from outside.
 #[derive(Debug, Clone)]
-pub enum Event {}
+pub enum Event {
+    /// The server does not know this device any more.
+    SignedOut,
+}
 
 /// A person did something.
 pub fn act(_state: &mut update::State, _action: Action, _now: DateTime<Utc>) -> Vec<Effect> {
@@ -62,7 +65,7 @@ pub fn act(_state: &mut update::State, _action: Action, _now: DateTime<Utc>) -> 
 
 /// Something came back.
 pub fn update(_state: &mut update::State, event: Event, _now: DateTime<Utc>) -> Vec<Effect> {
-    match event {}
+    match event { Event::SignedOut => Vec::new() }
 }
 
 /// Asks what is new on a page.

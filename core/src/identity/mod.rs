@@ -10,7 +10,8 @@ use crate::{
     update::{self, Effect},
 };
 use chrono::{DateTime, Utc};
-use kinline_protocol::identity::PhotoKind;
+use crate::api::{ApiError, Progress};
+use kinline_protocol::{UploadId, identity::PhotoKind};
 use serde::{Deserialize, Serialize};
 
 /// What is known of it.
@@ -27,7 +28,23 @@ pub struct Saved {}
 
 /// What can come back from outside.
 #[derive(Debug, Clone)]
-pub enum Event {}
+pub enum Event {
+    /// About the sending of a photo.
+    Upload(PhotoId, UploadEvent),
+}
+
+/// What became of sending a photo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UploadEvent {
+    /// It goes on.
+    Progress(Progress),
+    /// The server has it, and found it usable.
+    Done(UploadId),
+    /// It stands still.
+    Failed(ApiError),
+    /// The photo is not on the phone any more.
+    Lost,
+}
 
 /// A person did something.
 pub fn act(_state: &mut update::State, _action: Action, _now: DateTime<Utc>) -> Vec<Effect> {
@@ -36,7 +53,7 @@ pub fn act(_state: &mut update::State, _action: Action, _now: DateTime<Utc>) -> 
 
 /// Something came back.
 pub fn update(_state: &mut update::State, event: Event, _now: DateTime<Utc>) -> Vec<Effect> {
-    match event {}
+    match event { Event::Upload(..) => Vec::new() }
 }
 
 /// Asks what is new on a page.
@@ -68,4 +85,10 @@ pub struct Upload {
     pub kind: PhotoKind,
     /// Where it is being sent to already, if it is.
     pub url: Option<String>,
+}
+
+impl std::fmt::Display for PhotoId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
 }

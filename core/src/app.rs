@@ -1,0 +1,181 @@
+//! The handle that a UI holds: actions in, screens out.
+
+use crate::{
+    Action, CallMedia, CoreError, Observer, Screen, SecureStore,
+    api::{self, Api, DeviceKey, Retry},
+    clock::Clock,
+    driver::{Driver, Inputs},
+    store::{Kind, Store, StoreError},
+    update::{Input, Start, State},
+};
+use kinline_protocol::Language;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread::JoinHandle,
+    time::Duration,
+};
+
+/// What the platform tells at the start.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The server, `https://…`.
+    pub server: String,
+    /// The only certificate that is trusted, PEM (development servers); the platform's if absent.
+    pub certificate_pem: Option<String>,
+    /// Where the app may keep files. One app at a time.
+    pub data_dir: PathBuf,
+    /// The phone's language, until another is chosen.
+    pub language: Language,
+    /// The phone's time zone, IANA (`Europe/London`).
+    pub time_zone: String,
+}
+
+/// The app without its UI.
+///
+/// ```no_run
+/// # use kinline_core::{App, Config, Observer, SecureStore, Action, Place, protocol::Language};
+/// # use std::sync::Arc;
+/// # fn start(secrets: Arc<dyn SecureStore>, observer: Arc<dyn Observer>) -> Result<(), kinline_core::CoreError> {
+/// let app = App::new(
+///     Config {
+///         server: "https://calls.example.org".into(),
+///         certificate_pem: None,
+///         data_dir: "/data/kinline".into(),
+///         language: Language::Welsh,
+///         time_zone: "Europe/London".into(),
+///     },
+///     secrets,
+///     observer, // draws each screen
+/// )?;
+/// app.send(Action::Open(Place::Home));
+/// # Ok(()) }
+/// ```
+pub struct App {
+    inputs: Inputs,
+    shared: Arc<Shared>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What the driver's thread and the handle both see.
+pub struct Shared {
+    /// The last screen.
+    pub screen: Mutex<Screen>,
+    /// The media of the call that is on.
+    pub media: Mutex<Option<CallMedia>>,
+}
+
+/// How long a pause waits for what is being written.
+const LONGEST_DRAIN: Duration = Duration::from_secs(5);
+
+impl App {
+    /// Opens what is kept and shows the first screen at once, before it returns; then asks the server what is new.
+    ///
+    /// # Errors
+    /// See [`CoreError`]: each says what the platform can do.
+    pub fn new(
+        config: Config,
+        secure_store: Arc<dyn SecureStore>,
+        observer: Arc<dyn Observer>,
+    ) -> Result<Self, CoreError> {
+        let configuration = |reason: String| CoreError::Configuration { reason };
+        let server: url::Url =
+            config.server.parse().map_err(|error| configuration(format!("server: {error}")))?;
+        let zone = config.time_zone.parse();
+        let zone = zone.map_err(|error| configuration(format!("time_zone: {error}")))?;
+
+        let store = Store::open(&config.data_dir, secure_store.as_ref())?;
+        let key = DeviceKey::load(secure_store.as_ref())?;
+        let start = Start { language: config.language, zone, device_key: key.public() };
+        let (state, clock, store) = restore(start, store)?;
+
+        let settings = api::Settings {
+            server,
+            certificate_pem: config.certificate_pem,
+            retry: Retry::default(),
+        };
+        let api = Api::new(settings, key, clock.clone(), store.clone())?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("kinline")
+            .enable_all()
+            .build()
+            .map_err(|error| CoreError::Internal { reason: error.to_string() })?;
+        Driver::start(state, clock, store, api, runtime, observer)
+    }
+
+    /// The handle of a driver that runs.
+    pub(crate) fn of(inputs: Inputs, shared: Arc<Shared>, thread: JoinHandle<()>) -> Self {
+        Self { inputs, shared, thread: Mutex::new(Some(thread)) }
+    }
+
+    /// Says what a person did, or what the platform noticed. Returns at once.
+    pub fn send(&self, action: Action) {
+        self.inputs.tell(Input::Action(action));
+    }
+
+    /// The last screen.
+    pub fn screen(&self) -> Screen {
+        self.shared.screen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The media of the call that is on.
+    pub fn call_media(&self) -> Option<CallMedia> {
+        self.shared.media.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The app leaves the foreground. Returns when everything is written. A call goes on.
+    pub fn pause(&self) {
+        self.inputs.tell(Input::Paused);
+        let (done, wait) = mpsc::channel();
+        self.inputs.drain(done);
+        if wait.recv_timeout(LONGEST_DRAIN).is_err() {
+            tracing::warn!("not everything was written before the pause");
+        }
+    }
+
+    /// The app is in the foreground again.
+    pub fn resume(&self) {
+        self.inputs.tell(Input::Resumed);
+    }
+
+    /// Ends everything; returns when it is over. What is kept stays. Also done on drop.
+    pub fn shutdown(&self) {
+        self.inputs.stop();
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // An observer may end the app from within: a thread cannot wait for itself.
+        if let Some(thread) = thread.filter(|it| it.thread().id() != std::thread::current().id()) {
+            if thread.join().is_err() {
+                tracing::error!("the core's thread had failed");
+            }
+        }
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.shutdown();
+    }
+}
+
+/// The record with the distance of the server's clock.
+pub const CLOCK: &str = "clock";
+
+/// The state as it was kept. A store whose records cannot be understood is set aside.
+fn restore(start: Start, store: Store) -> Result<(State, Clock, Arc<Store>), CoreError> {
+    let failed = std::cell::RefCell::new(None);
+    let read = |name: &str| {
+        store.get(Kind::State, name).unwrap_or_else(|error| {
+            failed.replace(Some(error));
+            None
+        })
+    };
+    let offset = read(CLOCK).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let state = State::restore(start, read);
+    match (failed.into_inner(), state) {
+        (None, Ok(state)) => Ok((state, Clock::new(offset.unwrap_or(0)), Arc::new(store))),
+        (None, Err(record)) => Err(store.set_aside(&format!("the record {record} is not understood"))),
+        (Some(StoreError::Storage(reason)), _) => Err(CoreError::Storage { reason }),
+        (Some(error), _) => Err(store.set_aside(&error.to_string())),
+    }
+}

@@ -1,0 +1,48 @@
+//! What tests of several modules share.
+
+use crate::{SecureStore, SecureStoreError};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// A secure store in memory.
+#[derive(Default)]
+pub struct MemorySecrets {
+    secrets: Mutex<BTreeMap<String, Vec<u8>>>,
+    locked: AtomicBool,
+}
+
+impl MemorySecrets {
+    /// Makes every use fail, as of a locked phone.
+    pub fn lock(&self, locked: bool) {
+        self.locked.store(locked, Ordering::SeqCst);
+    }
+
+    fn check(&self) -> Result<(), SecureStoreError> {
+        let reason = "locked".to_owned();
+        if self.locked.load(Ordering::SeqCst) { Err(SecureStoreError { reason }) } else { Ok(()) }
+    }
+}
+
+impl SecureStore for MemorySecrets {
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SecureStoreError> {
+        self.check()?;
+        Ok(self.secrets.lock().unwrap().get(name).cloned())
+    }
+
+    fn set(&self, name: &str, secret: &[u8]) -> Result<(), SecureStoreError> {
+        self.check()?;
+        self.secrets.lock().unwrap().insert(name.into(), secret.into());
+        Ok(())
+    }
+
+    fn delete(&self, name: &str) -> Result<(), SecureStoreError> {
+        self.check()?;
+        self.secrets.lock().unwrap().remove(name);
+        Ok(())
+    }
+}
