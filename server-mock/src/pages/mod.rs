@@ -1,9 +1,148 @@
-//! The pages: files of `pages/`, built into the binary.
+//! The pages: files of `pages/`, built into the binary. Plain HTML and ES modules; nothing is
+//! loaded from elsewhere and no script stands in the HTML, which the policy below enforces.
 
 use crate::app::AppState;
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use utoipa_axum::router::OpenApiRouter;
 
-/// Every page and asset.
+/// Where the browser may load from (CSP level 3): here alone. `'self'` covers the WebSocket.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
+
+/// A file as it is served.
+struct File {
+    path: &'static str,
+    media_type: &'static str,
+    bytes: &'static [u8],
+}
+
+macro_rules! files {
+    ($($path:literal = $media_type:ident $file:literal,)*) => {
+        const FILES: &[File] = &[$(File {
+            path: $path,
+            media_type: $media_type,
+            bytes: include_bytes!(concat!("../../pages/", $file)),
+        },)*];
+    };
+}
+
+macro_rules! assets {
+    ($($media_type:ident: $($file:literal)*;)*) => {
+        const ASSETS: &[File] = &[$($(File {
+            path: concat!("/assets/", $file),
+            media_type: $media_type,
+            bytes: include_bytes!(concat!("../../pages/assets/", $file)),
+        },)*)*];
+    };
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const JSON: &str = "application/json";
+const SVG: &str = "image/svg+xml";
+
+files! {
+    "/" = HTML "index.html",
+    "/console" = HTML "console.html",
+    "/laptop" = HTML "laptop.html",
+    "/review" = HTML "review.html",
+    "/staff" = HTML "staff.html",
+}
+
+assets! {
+    CSS: "call.css" "style.css";
+    SVG: "icon.svg";
+    JSON: "words/cy.json" "words/en.json";
+    SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "dom.js" "refresh.js"
+        "shell.js" "time.js" "words.js"
+        "console/clock.js" "console/console.js" "console/events.js" "console/faults.js"
+        "console/mails.js" "console/people.js" "console/policy.js"
+        "laptop/calls.js" "laptop/devices.js" "laptop/laptop.js" "laptop/pause.js"
+        "laptop/room.js"
+        "review/case.js" "review/review.js" "review/words.js"
+        "staff/bookings.js" "staff/call.js" "staff/calls.js" "staff/contacts.js" "staff/decide.js"
+        "staff/recordings.js" "staff/settings.js" "staff/staff.js" "staff/words.js";
+}
+
+/// Every page and asset. They are for browsers, not part of the documented API; anybody may load
+/// them, what they show comes from the API.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::default()
+    let router = FILES
+        .iter()
+        .chain(ASSETS)
+        .fold(Router::new(), |router, file| {
+            router.route(file.path, get(async || serve(file)))
+        });
+    OpenApiRouter::default().merge(router.into())
+}
+
+fn serve(file: &'static File) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, file.media_type),
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        // A newer binary has newer files under the same names.
+        (header::CACHE_CONTROL, "no-cache"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(self), microphone=(self), geolocation=()",
+        ),
+    ]
+    .map(|(name, value)| (name, HeaderValue::from_static(value)));
+    (
+        headers.into_iter().collect::<axum::http::HeaderMap>(),
+        file.bytes,
+    )
+        .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        collections::BTreeSet,
+        fs,
+        path::{Path, PathBuf},
+    };
+
+    fn files_under(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        entries
+            .flat_map(|path| match path.is_dir() {
+                true => files_under(&path),
+                false => vec![path],
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_served() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("pages/assets");
+        let there: BTreeSet<String> = files_under(&root)
+            .iter()
+            .map(|path| format!("/assets/{}", path.strip_prefix(&root).unwrap().display()))
+            .collect();
+        let served: BTreeSet<String> = ASSETS.iter().map(|file| file.path.to_owned()).collect();
+        assert_eq!(there, served);
+    }
+
+    #[test]
+    fn both_languages_have_the_same_words() {
+        let keys = |path: &str| -> BTreeSet<String> {
+            let file = ASSETS.iter().find(|file| file.path == path).unwrap();
+            let words: serde_json::Map<_, _> = serde_json::from_slice(file.bytes).unwrap();
+            words.keys().cloned().collect()
+        };
+        assert_eq!(keys("/assets/words/en.json"), keys("/assets/words/cy.json"));
+    }
 }

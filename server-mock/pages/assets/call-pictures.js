@@ -1,0 +1,117 @@
+/** The pictures of a call's participants, with their names, and what is left of its time. */
+import { h } from './dom.js';
+import { minutesAndSeconds } from './time.js';
+
+/** A grid of pictures. `soundChoice` makes a button for each that turns its sound on, with these words. */
+export class Pictures {
+  #tiles = new Map();
+  #media;
+  #slots = [];
+  #absent;
+  #soundChoice;
+  #blocked;
+
+  /**
+   * `absent` puts into words why there is no picture of a participant; `blocked` is called when the
+   * browser wants a click before it plays sound.
+   */
+  constructor({ absent, soundChoice, blocked = () => {} }) {
+    this.element = h('div', { class: 'pictures' });
+    this.#absent = absent;
+    this.#soundChoice = soundChoice;
+    this.#blocked = blocked;
+  }
+
+  /** The participants to show; each keeps its place. */
+  show(participants) {
+    for (const participant of participants) {
+      const tile = this.#tiles.get(participant.id) ?? this.#add(participant);
+      tile.participant = participant;
+    }
+    this.#render();
+  }
+
+  /** The connection that pictures come from. */
+  from(media) {
+    this.#media = media;
+    this.#render();
+  }
+
+  /** Who is in which slot, as the server said (`Streams`). */
+  assign(slots) {
+    this.#slots = slots;
+    this.#render();
+  }
+
+  /** Plays all sound, after a click. */
+  play() {
+    for (const { video } of this.#tiles.values()) video.play().catch(() => {});
+  }
+
+  #add(participant) {
+    const video = h('video', { autoplay: true, playsinline: true, 'aria-label': participant.name });
+    video.muted = Boolean(this.#soundChoice);
+    const tile = { video, absent: h('p', { class: 'absent' }), state: h('span') };
+    tile.element = h('figure', { class: 'picture', 'data-participant': participant.id },
+      video, tile.absent, this.#soundChoice && soundButton(video, participant.name, this.#soundChoice),
+      h('figcaption', {}, participant.name));
+    this.#tiles.set(participant.id, tile);
+    this.element.append(tile.element);
+    return tile;
+  }
+
+  #render() {
+    for (const tile of this.#tiles.values()) {
+      const slot = this.#slots.find(({ participant }) => participant === tile.participant.id);
+      const stream = slot && this.#media?.session ? this.#media.stream(slot) : null;
+      if (tile.video.srcObject !== stream) this.#attach(tile.video, stream);
+      const why = stream && tile.participant.presence === 'connected' ? '' : this.#absent(tile.participant);
+      if (tile.absent.textContent !== why) tile.absent.textContent = why;
+      tile.video.classList.toggle('visually-hidden', Boolean(why));
+    }
+  }
+
+  #attach(video, stream) {
+    video.srcObject = stream;
+    if (stream) video.play().catch((error) => error.name === 'NotAllowedError' && this.#blocked());
+  }
+}
+
+function soundButton(video, name, { on, off }) {
+  const words = () => [video.muted ? on : off, h('span', { class: 'visually-hidden' }, `: ${name}`)];
+  const button = h('button', {
+    type: 'button', class: 'sound',
+    onclick: () => { video.muted = !video.muted; button.replaceChildren(...words()); },
+  }, words());
+  return button;
+}
+
+/** Counts down what is left of a call between two of its states. */
+export class TimeLeft {
+  #left = 0;
+  #since = 0;
+  #runs = false;
+  #digits = h('span');
+  #label = h('small');
+
+  constructor(signal) {
+    this.element = h('p', { class: 'time-left', role: 'timer' }, this.#digits, ' ', this.#label);
+    const timer = setInterval(() => this.#render(), 250);
+    signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  }
+
+  /** What the server says; between two of its words it falls only in a live call. `label` stands after it. */
+  set({ left_ms: left, phase }, label) {
+    this.#label.textContent = label;
+    this.#left = left;
+    this.#since = performance.now();
+    this.#runs = phase === 'live';
+    this.#render();
+  }
+
+  #render() {
+    const passed = this.#runs ? performance.now() - this.#since : 0;
+    const text = minutesAndSeconds(this.#left - passed);
+    if (this.#digits.textContent !== text) this.#digits.textContent = text;
+  }
+}

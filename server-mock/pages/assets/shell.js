@@ -1,0 +1,129 @@
+/**
+ * What every page shares: who is signed in, the sign-in form, and the views of a page, which the
+ * part of the address after `#` names (`#case/ID`), so that links, back and bookmarks work.
+ */
+import { attempt, call, list, showProblem } from './api.js';
+import { field, h, main, showView } from './dom.js';
+import { useTimeZone } from './time.js';
+import { currentLanguage, problemWords, t, useLanguage } from './words.js';
+
+/** Where each role works. */
+export const HOMES = { reviewer: '/review', staff: '/staff', laptop: '/laptop', developer: '/console' };
+
+let leaveView = new AbortController();
+let page;
+let reword;
+
+/**
+ * Starts a page. `views` are functions by name, called with what stands after `NAME/` and a signal
+ * that ends when the view is left; the view named `''` comes first.
+ */
+export async function start({ role, views, language = 'en' }) {
+  page = { role, views };
+  await useLanguage(language);
+  addEventListener('hashchange', () => page.signedIn && route());
+  addEventListener('signed-out', () => page.signedIn && showSignIn(t('sign_in.again')));
+  try {
+    await enter(await call('GET', '/v1/sign-in'));
+  } catch (error) {
+    showSignIn();
+    if (error.problem?.status !== 401) showProblem(error, { title: t('problem.title') });
+  }
+}
+
+/** Changes the language of everything shown. A view that must not be left changes its words itself. */
+export async function changeLanguage(code) {
+  await useLanguage(code);
+  if (!page.signedIn) return showSignIn();
+  showWho();
+  if (reword) reword();
+  else route();
+}
+
+/** How the view changes its words without being left. */
+export function onLanguage(action, signal) {
+  reword = action;
+  signal.addEventListener('abort', () => { reword = undefined; }, { once: true });
+}
+
+async function enter(signedIn) {
+  if (signedIn.role !== page.role) return showSignIn(t('sign_in.other', { name: signedIn.name }));
+  page.establishment = signedIn.establishment
+    && (await list('/v1/establishments')).find(({ id }) => id === signedIn.establishment);
+  if (page.establishment) useTimeZone(page.establishment.time_zone);
+  page.signedIn = signedIn;
+  showWho();
+  navigation(true);
+  route();
+}
+
+function showWho() {
+  const { signedIn: { name }, establishment } = page;
+  const place = establishment && ((currentLanguage() === 'cy' && establishment.name_cy) || establishment.name);
+  document.querySelector('.who').replaceChildren(
+    h('span', {}, t('sign_in.as', { name: place ? `${name}, ${place}` : name })),
+    h('button', { type: 'button', onclick: signOut }, t('sign_in.out')));
+}
+
+function route() {
+  leaveView.abort();
+  leaveView = new AbortController();
+  const [name, parameter] = location.hash.slice(1).split('/');
+  const known = Object.hasOwn(page.views, name) ? name : '';
+  for (const link of document.querySelectorAll('.navigation a')) {
+    const here = link.hash.slice(1) === known || link.dataset.also?.split(' ').includes(known);
+    if (here) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  page.views[known](parameter, leaveView.signal, page.signedIn);
+}
+
+/** Shows a view by name, also if it is the one that is shown. */
+export function go(hash) {
+  if (location.hash.slice(1) === hash) route();
+  else location.hash = hash;
+}
+
+function navigation(shown) {
+  const element = document.querySelector('.navigation');
+  if (element) element.hidden = !shown;
+}
+
+async function signOut() {
+  await attempt(async () => {
+    await call('DELETE', '/v1/sign-in');
+    showSignIn();
+  });
+}
+
+/** Shows the sign-in form; whoever has the page's role goes on, others are sent to their page. */
+export function showSignIn(why) {
+  leaveView.abort();
+  page.signedIn = undefined;
+  document.querySelector('.who').replaceChildren();
+  navigation(false);
+  const input = field('code', t('sign_in.code'), { hint: t('sign_in.hint'), autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required: true });
+  const form = h('form', { novalidate: true }, input, h('button', {}, t('sign_in.do')));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const code = form.elements.code.value.trim();
+    attempt(() => signIn(code), { title: t('problem.title'), say: problemWords });
+  });
+  showView(t('sign_in.title'), why && h('div', { class: 'notice wait' }, h('p', {}, why)), form);
+}
+
+async function signIn(code) {
+  const signedIn = await call('POST', '/v1/sign-in', { code });
+  delete signedIn.token;
+  const home = HOMES[signedIn.role];
+  if (signedIn.role === page.role) await enter(signedIn);
+  else if (home) location.assign(home);
+}
+
+/** Says at the top of the view that something was done, and moves the focus there. */
+export function showDone(text) {
+  const notice = h('div', { class: 'notice good', role: 'status', tabindex: '-1' }, h('p', {}, text));
+  document.querySelectorAll('.notice[role=status]').forEach((old) => old.remove());
+  main().querySelector('h1').after(notice);
+  notice.focus();
+}

@@ -1,0 +1,160 @@
+/** One call as staff see it: its state as it changes, watching, pausing, ending. */
+import { attempt, call as send, list, showProblem } from '../api.js';
+import { CallEvents } from '../call-events.js';
+import { CallMedia } from '../call-media.js';
+import { Pictures, TimeLeft } from '../call-pictures.js';
+import { announce, ask, h, radios, showView, tag } from '../dom.js';
+import { clockTime, timeElement } from '../time.js';
+import { ENDS, PAUSES, PHASES, PRESENCES, SIDES, pauseReason } from './words.js';
+
+/** Four callers and the laptop. */
+const SLOTS = 5;
+
+export async function showCall(call, signal) {
+  showView('Call');
+  await attempt(async () => {
+    const known = (await list('/v1/staff/calls')).find(({ state }) => state.call === call);
+    if (!signal.aborted) new Watch(call, known?.reference, signal);
+  });
+}
+
+class Watch {
+  #call;
+  #state;
+  #streams = [];
+  #media;
+  #events;
+  #parts;
+  #signal;
+
+  constructor(call, reference, signal) {
+    this.#call = call;
+    this.#signal = signal;
+    this.#parts = this.#build(reference);
+    this.#events = new CallEvents(call);
+    this.#listen();
+    signal.addEventListener('abort', () => { this.#events.close(); this.#media?.close(); }, { once: true });
+  }
+
+  #build(reference) {
+    const button = (text, action, kind = 'second') => h('button', { type: 'button', class: kind, disabled: true, onclick: action }, text);
+    const parts = {
+      tag: h('span'),
+      time: new TimeLeft(this.#signal),
+      starts: h('p'),
+      link: h('div', { class: 'notice wait', role: 'status', hidden: true }, h('p', {}, 'The connection is lost. It is tried again by itself; what is shown may be out of date.')),
+      why: h('div', { class: 'notice wait', role: 'status', hidden: true }),
+      people: h('ul', { class: 'present' }),
+      pictures: new Pictures({
+        absent: ({ presence }) => (presence === 'connected' ? 'The picture is coming …' : PRESENCES[presence][0]),
+        soundChoice: { on: 'Turn sound on', off: 'Turn sound off' },
+      }),
+      watch: button('Watch', () => this.#toggleWatch(), ''),
+      pause: button('Pause …', () => this.#pause()),
+      resume: button('Resume', () => this.#act('resume')),
+      end: button('End …', () => this.#end(), 'danger'),
+    };
+    parts.pictures.element.hidden = true;
+    showView(reference ? `Call ${reference}` : 'Call',
+      h('p', {}, h('a', { href: '#' }, 'Back to the calls of today')),
+      h('div', { class: 'status-bar' }, parts.tag, parts.time.element), parts.starts,
+      parts.link, parts.why,
+      h('div', { class: 'actions' }, parts.watch, parts.pause, parts.resume, parts.end),
+      parts.pictures.element,
+      h('h2', {}, 'Who'), parts.people,
+      h('p', {}, h('a', { href: `#recordings/${this.#call}` }, 'Recordings of this call')));
+    return parts;
+  }
+
+  #listen() {
+    const on = (type, action) => this.#events.addEventListener(type, ({ detail }) => { action(detail); this.#render(); });
+    on('state', (state) => this.#take(state));
+    on('streams', (streams) => { this.#streams = [...this.#streams.slice(-4), streams]; });
+    on('warning', ({ left_ms: left }) => announce(`${Math.round(left / 1000)} seconds left`));
+    on('online', () => { this.#parts.link.hidden = true; this.#media?.check(); });
+    on('offline', () => { this.#parts.link.hidden = false; });
+    on('refused', (error) => showProblem(error));
+  }
+
+  #take(state) {
+    this.#state = state;
+    if (state.phase === 'ended') this.#stopWatching();
+  }
+
+  #toggleWatch() {
+    if (this.#media) this.#stopWatching();
+    else this.#startWatching();
+    this.#render();
+  }
+
+  #startWatching() {
+    const { pictures } = this.#parts;
+    this.#media = new CallMedia(`/v1/calls/${this.#call}/watch`, { slots: SLOTS });
+    pictures.from(this.#media);
+    this.#media.addEventListener('session', () => this.#render());
+    this.#media.addEventListener('refused', ({ detail }) => { this.#stopWatching(); showProblem(detail); this.#render(); });
+  }
+
+  #stopWatching() {
+    this.#media?.close();
+    this.#media = undefined;
+  }
+
+  #render() {
+    const { parts, state } = { parts: this.#parts, state: this.#state };
+    if (!state || this.#signal.aborted) return;
+    const { phase } = state;
+    const going = phase === 'live' || phase === 'paused';
+    const byStaff = phase === 'paused' && state.reasons.some(({ reason }) => reason === 'staff');
+    parts.tag.replaceChildren(tag(...PHASES[phase]));
+    parts.time.element.hidden = !going;
+    parts.time.set(state, 'left');
+    parts.starts.replaceChildren('Starts at ', timeElement(state.starts_at, clockTime), state.returned_ms
+      ? `. ${Math.round(state.returned_ms / 1000)} seconds were given back for pauses.` : '.');
+    this.#renderWhy();
+    parts.watch.disabled = phase === 'scheduled' || phase === 'ended';
+    parts.watch.textContent = this.#media ? 'Stop watching' : 'Watch';
+    parts.pause.disabled = !going || byStaff;
+    parts.resume.disabled = !byStaff;
+    parts.end.disabled = phase === 'ended';
+    parts.people.replaceChildren(...state.participants.map(({ name, side, presence }) => (
+      h('li', {}, h('strong', {}, name), SIDES[side], tag(...PRESENCES[presence])))));
+    parts.pictures.element.hidden = !this.#media;
+    parts.pictures.assign(this.#streams.findLast(({ session }) => session === this.#media?.session)?.slots ?? []);
+    parts.pictures.show(state.participants);
+  }
+
+  /** Spoken when it changes, so it is changed only then. */
+  #renderWhy() {
+    const { why } = this.#parts;
+    const state = this.#state;
+    const sentences = state.phase === 'paused' ? state.reasons.map(pauseReason)
+      : state.phase === 'ended' ? [`The call is over. ${ENDS[state.reason]}.`] : [];
+    if (why.dataset.text === sentences.join()) return;
+    why.dataset.text = sentences.join();
+    why.replaceChildren(...sentences.map((sentence) => h('p', {}, sentence)));
+    why.hidden = !sentences.length;
+  }
+
+  async #pause() {
+    const data = await ask('Pause the call?', [
+      h('p', {}, 'Picture and sound stop at once on both sides, and the clock stops. You go on seeing and hearing; so does the recording.'),
+      radios('why', 'What both sides are told', PAUSES, { checked: 'room_check' }),
+    ], { confirm: 'Pause' });
+    if (data) await this.#act('pause', { why: data.get('why') });
+  }
+
+  async #end() {
+    const sure = await ask('End the call?', h('p', {}, 'It ends for everybody and cannot be started again. Both sides are told that staff ended it.'),
+      { confirm: 'End the call', danger: true });
+    if (sure) await this.#act('end');
+  }
+
+  async #act(what, body) {
+    await attempt(async () => {
+      const state = await send('POST', `/v1/staff/calls/${this.#call}/${what}`, body);
+      if (state?.phase) this.#take(state);
+      this.#render();
+    });
+  }
+}

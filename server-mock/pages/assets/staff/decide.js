@@ -1,0 +1,49 @@
+/** Requests that staff decide: a card for each, accept or reject with a reason. */
+import { attempt, call, list } from '../api.js';
+import { ask, h, radios, showView } from '../dom.js';
+import { keepFresh } from '../refresh.js';
+import { showDone } from '../shell.js';
+
+const REFRESH_MS = 5_000;
+
+/**
+ * Shows a queue of requests. `path` lists them and takes `PATH/{id}/decision`; `describe(request)`
+ * gives `{ id, title, content, accept, canAccept }`.
+ */
+export async function showQueue({ title, path, none: noneWords, wanted, describe, reasons }, signal) {
+  const cards = h('ul', { class: 'cards' });
+  const none = h('p');
+  showView(title, none, cards);
+  let turn = new AbortController();
+  const refresh = () => {
+    turn.abort();
+    turn = new AbortController();
+    const read = async () => (await list(path)).filter(wanted);
+    return keepFresh(cards, AbortSignal.any([signal, turn.signal]), REFRESH_MS, read, (requests) => {
+      none.textContent = requests.length ? '' : noneWords;
+      return requests.map((request) => card(describe(request)));
+    });
+  };
+  await refresh();
+
+  function card({ id, title, content, accept, acceptDecision, canAccept }) {
+    const which = h('span', { class: 'visually-hidden' }, `: ${title}`);
+    return h('li', { class: 'card' }, h('h2', {}, title), content, h('div', { class: 'actions' },
+      h('button', { type: 'button', id: `accept-${id}`, disabled: !canAccept, onclick: () => decide(id, { decision: acceptDecision }, `${title}: done. The family was told.`) }, accept, which),
+      h('button', { type: 'button', id: `reject-${id}`, class: 'second', onclick: () => reject(id, title) }, 'Reject …', which.cloneNode(true))));
+  }
+
+  async function reject(id, about) {
+    const data = await ask('Reject the request?', [h('p', {}, about), radios('reason', 'What the family is told', reasons, { checked: reasons[0][0] })],
+      { confirm: 'Reject', danger: true });
+    if (data) await decide(id, { decision: 'reject', reason: data.get('reason') }, `${about}: rejected. The family was told.`);
+  }
+
+  async function decide(id, decision, done) {
+    await attempt(async () => {
+      await call('POST', `${path}/${id}/decision`, decision);
+      await refresh();
+      showDone(done);
+    });
+  }
+}
