@@ -187,6 +187,11 @@ impl Asked {
 /// Shows what is asked, not what is said: bodies are personal.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} {}", self.method, self.path)
+        let method = match self.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+        };
+        write!(f, "{method} {}", self.path)
     }
 }

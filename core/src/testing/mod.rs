@@ -1,5 +1,9 @@
 //! What tests of several modules share.
 
+mod journey;
+
+pub use journey::{Journey, id, words};
+
 use crate::{SecureStore, SecureStoreError};
 use std::{
     collections::BTreeMap,
