@@ -32,3 +32,4 @@ month-december = December
 
 day-in-full = { $weekday } { $day } { $month } { $year }
 day-and-time = { $day } at { $time }
+month-and-year = { $month } { $year }

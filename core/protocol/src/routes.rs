@@ -1,6 +1,6 @@
 //! Paths and header names, once for both ends.
 
-use crate::{BookingId, CallId, ContactId, HoldId, RegistrationId};
+use crate::{AccountId, BookingId, CallId, ContactId, HoldId, RegistrationId};
 
 /// The server's clock on every answer: RFC 3339 with milliseconds. (`Date` has seconds only.)
 pub const TIME_HEADER: &str = "kinline-time";
@@ -46,6 +46,11 @@ pub fn confirmation(id: RegistrationId) -> String {
 /// `GET` → [`crate::booking::Slots`]
 pub fn slots(contact: ContactId) -> String {
     format!("{CONTACTS}/{contact}/slots")
+}
+
+/// `DELETE` → 204
+pub fn companion(account: AccountId) -> String {
+    format!("{COMPANIONS}/{account}")
 }
 
 /// `DELETE` → 204

@@ -73,6 +73,29 @@ impl Text {
         )
     }
 
+    /// [`Text::on_day`] and time by the phone's clock: `on Wednesday 25 November 2026 at 14:00`.
+    pub fn on_moment(&self, at: DateTime<Utc>) -> String {
+        let local = at.with_timezone(&self.zone());
+        self.say_with(
+            "day-and-time",
+            &[
+                ("day", self.on_day(local.date_naive()).into()),
+                ("time", self.time(local.time()).into()),
+            ],
+        )
+    }
+
+    /// `November 2026`
+    pub fn month(&self, day: NaiveDate) -> String {
+        self.say_with(
+            "month-and-year",
+            &[
+                ("month", self.say_of("month", &MONTHS[day.month0() as usize]).into()),
+                ("year", day.year().to_string().into()),
+            ],
+        )
+    }
+
     fn day_with(&self, weekday: String, day: NaiveDate) -> String {
         self.say_with(
             "day-in-full",

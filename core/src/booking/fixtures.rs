@@ -1,0 +1,274 @@
+//! People, times and bookings for tests, and ways to look at what comes out.
+
+use crate::{
+    Button, CallView, Part, PlatformEffect, Row, Screen, View,
+    account::Session,
+    api::ApiError,
+    navigation::Page,
+    update::{self, Effect, Start, State},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use kinline_protocol::{
+    AccountId, BookingId, CallId, ContactId, DeviceId, ErrorCode, EstablishmentId, HoldId,
+    Language, PersonName, PrisonerNumber, Problem, SlotId,
+    account::{Me, VisitorNumber},
+    booking::{Allowance, Booking, BookingStatus, Hold, Reference, Slot, Slots, Visitor},
+    establishment::Establishment,
+    identity::IdentityStatus,
+    people::{Companion, Contact, ContactStatus, NewContact},
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+pub const LANGUAGES: [Language; 2] = [Language::English, Language::Welsh];
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// A Wednesday.
+pub fn now() -> DateTime<Utc> {
+    at("2026-11-25T09:00:00Z")
+}
+
+pub fn name(text: &str) -> PersonName {
+    PersonName::parse(text).unwrap()
+}
+
+/// A signed-in family member with an approved contact (1) and a companion (7).
+pub fn state(language: Language, zone: &str) -> State {
+    let start = Start {
+        language,
+        zone: zone.parse().unwrap(),
+        device_key: String::new(),
+    };
+    let mut state = State::new(start);
+    let account = AccountId(Uuid::from_u128(100));
+    state.account.saved.session = Some(Session {
+        account,
+        device: DeviceId(Uuid::from_u128(101)),
+    });
+    state.account.saved.me = Some(me());
+    state.people.saved.establishments = vec![berwyn()];
+    state.people.saved.contacts = Some(vec![contact(1)]);
+    state.people.saved.companions = Some(vec![companion(7)]);
+    state.navigation.reset(Page::Home);
+    state
+}
+
+pub fn me() -> Me {
+    Me {
+        account: AccountId(Uuid::from_u128(100)),
+        email: kinline_protocol::EmailAddress::parse("ann@example.org").unwrap(),
+        visitor_number: VisitorNumber("K7Q2M9XD".into()),
+        identity: IdentityStatus::NotSubmitted,
+        policy_agreed: Some(3),
+        policy_current: 3,
+    }
+}
+
+pub fn berwyn() -> Establishment {
+    Establishment {
+        id: EstablishmentId("BWI".into()),
+        name: "HMP Berwyn".into(),
+        name_cy: Some("CEF Berwyn".into()),
+        time_zone: "Europe/London".into(),
+        live: true,
+    }
+}
+
+pub fn contact(n: u128) -> Contact {
+    Contact {
+        id: ContactId(Uuid::from_u128(n)),
+        person: NewContact {
+            establishment: berwyn().id,
+            prisoner_number: PrisonerNumber::parse("A1234BC").unwrap(),
+            given_names: name("Gareth"),
+            family_name: name("Example"),
+            date_of_birth: "1985-03-27".parse().unwrap(),
+        },
+        status: ContactStatus::Approved { approved_at: now() },
+    }
+}
+
+pub fn companion(n: u128) -> Companion {
+    Companion {
+        account: AccountId(Uuid::from_u128(n)),
+        name: name("Megan Example"),
+        adult: true,
+    }
+}
+
+pub fn slot(n: u128, starts_at: DateTime<Utc>) -> Slot {
+    let there: chrono_tz::Tz = "Europe/London".parse().unwrap();
+    Slot {
+        id: SlotId(Uuid::from_u128(n)),
+        starts_at,
+        ends_at: starts_at + TimeDelta::minutes(30),
+        local_start: starts_at.with_timezone(&there).naive_local(),
+    }
+}
+
+pub fn slots(slots: Vec<Slot>, left: u32) -> Slots {
+    Slots {
+        time_zone: "Europe/London".into(),
+        allowance: vec![Allowance {
+            month: "2026-12".into(),
+            calls: 2,
+            left,
+            renews_at: at("2027-01-01T00:00:00Z"),
+        }],
+        slots,
+    }
+}
+
+pub fn hold(slot: Slot) -> Hold {
+    Hold {
+        id: HoldId(Uuid::from_u128(500)),
+        slot,
+        expires_at: now() + TimeDelta::minutes(10),
+    }
+}
+
+/// A booked call of half an hour.
+pub fn booking(n: u128, starts_at: DateTime<Utc>) -> Booking {
+    Booking {
+        id: BookingId(Uuid::from_u128(n)),
+        reference: Reference("K7Q2-M9XD".into()),
+        sequence: 1,
+        contact: ContactId(Uuid::from_u128(1)),
+        prisoner: name("Gareth Example"),
+        establishment: berwyn().id,
+        time_zone: "Europe/London".into(),
+        starts_at,
+        ends_at: starts_at + TimeDelta::minutes(30),
+        opens_at: starts_at - TimeDelta::minutes(15),
+        visitors: vec![Visitor {
+            account: AccountId(Uuid::from_u128(100)),
+            name: name("Ann Example"),
+        }],
+        status: BookingStatus::Booked,
+        call: CallId(Uuid::from_u128(n + 1000)),
+    }
+}
+
+pub fn problem(code: ErrorCode) -> ApiError {
+    Problem::new(code).into()
+}
+
+/// The paths that are asked, with their methods: `Post /v1/holds`.
+pub fn asked(effects: &[Effect]) -> Vec<String> {
+    let requests = effects.iter().filter_map(|effect| match effect {
+        Effect::Request(request) => Some(format!("{request:?}")),
+        _ => None,
+    });
+    requests.collect()
+}
+
+/// The server's answer to one of the requests, taken in; what follows from it.
+pub fn answer(
+    state: &mut State,
+    effects: &[Effect],
+    request: &str,
+    answer: Result<&dyn erased::Json, ApiError>,
+    now: DateTime<Utc>,
+) -> Vec<Effect> {
+    let found = effects.iter().find_map(|effect| match effect {
+        Effect::Request(asked) if format!("{asked:?}") == request => Some(asked),
+        _ => None,
+    });
+    let found = found.unwrap_or_else(|| panic!("{request} not among {:?}", asked(effects)));
+    let input = found.reply(answer.map(|value| value.json()));
+    update::update(state, input, now)
+}
+
+pub mod erased {
+    /// Anything that becomes JSON.
+    pub trait Json {
+        fn json(&self) -> Vec<u8>;
+    }
+
+    impl<T: super::Serialize> Json for T {
+        fn json(&self) -> Vec<u8> {
+            serde_json::to_vec(self).unwrap()
+        }
+    }
+}
+
+pub fn platform(effects: &[Effect]) -> Vec<&PlatformEffect> {
+    let platform = effects.iter().filter_map(|effect| match effect {
+        Effect::Platform(effect) => Some(effect),
+        _ => None,
+    });
+    platform.collect()
+}
+
+/// Everything that a person reads on a screen, a line each.
+pub fn told(screen: &Screen) -> String {
+    let mut lines = vec![screen.title.clone()];
+    screen
+        .parts
+        .iter()
+        .for_each(|part| part_lines(part, &mut lines));
+    match &screen.view {
+        View::Call(call) | View::WaitingRoom(call) => call_lines(call, &mut lines),
+        View::Slots(slots) => {
+            for day in &slots.days {
+                lines.push(day.label.clone());
+                for slot in &day.slots {
+                    lines.push(slot.label.clone());
+                    lines.extend(slot.own_time.clone());
+                    lines.push(slot.accessible.clone());
+                }
+            }
+        }
+        View::Parts | View::Camera(_) => {}
+    }
+    lines.join("\n")
+}
+
+fn part_lines(part: &Part, lines: &mut Vec<String>) {
+    match part {
+        Part::Heading { text } | Part::Text { text } => lines.push(text.clone()),
+        Part::Notice { title, text, .. } => lines.extend([title.clone(), text.clone()]),
+        Part::Field(field) => {
+            lines.push(field.label.clone());
+            lines.extend(field.hint.iter().chain(&field.error).cloned());
+        }
+        Part::Choice(choice) => {
+            lines.push(choice.label.clone());
+            lines.extend(choice.hint.iter().chain(&choice.error).cloned());
+            lines.extend(choice.options.iter().map(|option| option.label.clone()));
+        }
+        Part::Rows { label, rows } => {
+            lines.push(label.clone());
+            rows.iter().for_each(|row| row_lines(row, lines));
+        }
+        Part::Actions { actions } => lines.extend(actions.iter().map(|b| b.label.clone())),
+        Part::Photo(_) | Part::Progress { .. } => {}
+    }
+}
+
+fn row_lines(row: &Row, lines: &mut Vec<String>) {
+    lines.push(row.title.clone());
+    lines.extend(row.detail.clone());
+    lines.extend(row.status.iter().map(|status| status.text.clone()));
+}
+
+fn call_lines(call: &CallView, lines: &mut Vec<String>) {
+    lines.push(call.status.text.clone());
+    lines.push(call.left_accessible.clone());
+    if let Some(cover) = &call.cover {
+        lines.extend([cover.title.clone(), cover.text.clone()]);
+    }
+    for person in &call.people {
+        lines.extend([person.name.clone(), person.status.text.clone()]);
+    }
+    lines.extend(call.line.iter().map(|line| line.text.clone()));
+    lines.extend(call.controls.iter().map(|button| button.label.clone()));
+}
+
+/// The buttons that can be pressed.
+pub fn buttons(screen: &Screen) -> Vec<&Button> {
+    screen.buttons().filter(|button| button.enabled).collect()
+}
