@@ -176,13 +176,18 @@ fn description(server: &Server, certificate: &str) -> Value {
         .map(|(name, path, _)| ((*name).to_owned(), json!(format!("{base}{path}"))))
         .collect();
     pages.insert("docs".to_owned(), json!(format!("{base}/docs")));
-    let Seeded { people, call } = server.codes();
+    let Seeded {
+        people,
+        prisoners,
+        call,
+    } = server.codes();
     let mut description = json!({
         "base": base,
         "certificate": certificate,
         "fingerprint": server.fingerprint(),
         "pages": pages,
         "people": people,
+        "prisoners": prisoners,
     });
     if let (Some(call), Some(fields)) = (call, description.as_object_mut()) {
         fields.insert("call".to_owned(), json!(call));

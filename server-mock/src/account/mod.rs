@@ -6,7 +6,7 @@ mod store;
 
 pub use random::letters_and_digits;
 pub use sign_in::normalise as normalise_code;
-pub use store::{add, add_device, add_worker, address, by_visitor_number, workers};
+pub use store::{add, add_device, add_worker, address, by_visitor_number, visitor_number, workers};
 
 use crate::{
     app::AppState,
@@ -191,7 +191,7 @@ async fn me(Family(account): Family, State(app): State<AppState>) -> Answer<Json
             Ok(Json(Me {
                 account,
                 email,
-                visitor_number: store::visitor_number(c, account)?,
+                visitor_number: visitor_number(c, account)?,
                 identity: identity::status(c, account)?,
                 policy_agreed: policy::agreed(c, account)?,
                 policy_current: policy::current_version(c)?,

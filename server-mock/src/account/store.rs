@@ -229,10 +229,7 @@ pub fn by_visitor_number(
 }
 
 /// An account's visitor number.
-pub(super) fn visitor_number(
-    c: &Connection,
-    account: AccountId,
-) -> rusqlite::Result<VisitorNumber> {
+pub fn visitor_number(c: &Connection, account: AccountId) -> rusqlite::Result<VisitorNumber> {
     let query = "SELECT visitor_number FROM account WHERE id = ?1";
     c.query_row(query, [account.to_string()], |row| {
         row.get(0).map(VisitorNumber)

@@ -5,6 +5,7 @@ use crate::{
     app::AppState,
     audit::{self, Actor},
     auth::Developer,
+    booking,
     extract::{Json, Path, Query},
     mailbox,
     problem::{Answer, Refusal},
@@ -13,7 +14,11 @@ use axum::{extract::State, http::StatusCode};
 use chrono::{TimeDelta, Utc};
 use kinline_protocol::{
     ErrorCode, FaultId, List, Problem,
-    console::{ClockReading, ClockSetting, Event, Fault, FaultEffect, Mail, NewFault, Person},
+    booking::BookingStatus,
+    console::{
+        ClockReading, ClockSetting, Event, Fault, FaultEffect, Mail, NewFault, Person,
+        UpcomingBooking,
+    },
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
@@ -26,6 +31,9 @@ const PAGE: u32 = 500;
 /// How far the clock can be moved from the machine's.
 const FARTHEST: TimeDelta = TimeDelta::days(36_525);
 
+/// How far ahead bookings are looked for.
+const AHEAD: TimeDelta = TimeDelta::days(400);
+
 /// The feature's endpoints.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
@@ -33,6 +41,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(mails))
         .routes(routes!(events))
         .routes(routes!(people))
+        .routes(routes!(bookings))
         .routes(routes!(faults, add_fault))
         .routes(routes!(remove_fault))
 }
@@ -149,6 +158,35 @@ async fn people(_: Developer, State(app): State<AppState>) -> Answer<Json<List<P
             };
             let people: Vec<_> = account::workers(c)?.into_iter().map(person).collect();
             Ok(Json(people.into()))
+        })
+        .await
+}
+
+/// Booked calls that are not over, earliest first
+#[utoipa::path(
+    get, path = "/v1/console/bookings", tag = "console", security(("developer" = [])),
+    responses((status = 200, body = List<UpcomingBooking>, description = "The bookings."))
+)]
+async fn bookings(
+    _: Developer,
+    State(app): State<AppState>,
+) -> Answer<Json<List<UpcomingBooking>>> {
+    let now = app.clock.now();
+    app.database
+        .read(move |c| {
+            let plans = booking::call_plans(c, now - TimeDelta::days(1), now + AHEAD)?;
+            let coming = plans.into_iter().filter(|plan| plan.ends_at > now);
+            let bookings: Vec<_> = coming
+                .map(|plan| UpcomingBooking {
+                    call: plan.call,
+                    reference: plan.reference,
+                    establishment: plan.establishment,
+                    opens_at: plan.opens_at,
+                    starts_at: plan.starts_at,
+                    status: BookingStatus::Booked,
+                })
+                .collect();
+            Ok(Json(bookings.into()))
         })
         .await
 }
