@@ -4,6 +4,7 @@
 //! to the type that it describes, so a variant added to the core fails here until it is added too.
 
 mod actions;
+mod app;
 mod media;
 mod platform;
 mod screens;
@@ -11,5 +12,6 @@ mod values;
 
 uniffi::setup_scaffolding!();
 
+pub use app::{App, AppError, Config};
 pub use media::{CallMedia, EncoderTarget, VideoUnit};
 pub use platform::{PlatformError, ScreenObserver, SecureStore};
