@@ -3,19 +3,29 @@
 
 pub mod call_events;
 pub mod camera;
+pub mod cli;
 pub mod codec;
+pub mod demo;
 pub mod document;
 mod error;
+pub mod flow;
+pub mod html;
 pub mod laptop;
+pub mod line;
 pub mod media_session;
+pub mod mock;
 pub mod office;
 pub mod pattern;
+mod phone;
 pub mod picture;
+pub mod recording;
 mod secure_store;
 pub mod senses;
+pub mod steps;
 pub mod tell;
 pub mod voice;
 pub mod wire;
 
 pub use error::PhoneError;
+pub use phone::{LIMIT, Phone, PhoneOptions, SharedFile};
 pub use secure_store::FileStore;

@@ -1,3 +1,24 @@
 //! `kinline-phone`: a phone without a phone.
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+
+#[allow(clippy::print_stdout, clippy::print_stderr)]
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    match kinline_phone::cli::run(kinline_phone::cli::Cli::parse()) {
+        Ok(words) => {
+            println!("{}", words.trim_end());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,12 +1,12 @@
 //! The people at the establishment's end: reviewer, staff and the developer who runs the mock.
 
-use crate::{PhoneError, wire::Wire};
-use chrono::{DateTime, Utc};
+use crate::{PhoneError, steps::Prisoner, wire::Wire};
+use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::{
     BookingId, CallId, ContactId, EstablishmentId, IdentityCaseId, List, PersonName, RecordingId,
     account::Role,
     booking::BookingDecision,
-    call::{LaptopCall, NewStaffPause, Recording, StaffCall, StaffPause},
+    call::{CallState, LaptopCall, NewStaffPause, Recording, StaffCall, StaffPause},
     console::{ClockReading, ClockSetting, Event, Fault, Mail, NewFault},
     establishment::Settings,
     identity::{IdentityDecision, ReviewCase},
@@ -28,9 +28,29 @@ pub struct Served {
     pub pages: std::collections::BTreeMap<String, String>,
     /// Who is there.
     pub people: Vec<SeededPerson>,
+    /// People in prison that a family can ask for.
+    #[serde(default)]
+    pub prisoners: Vec<Prisoner>,
     /// The call that is open at once, with `--seed call-now`.
     #[serde(default)]
     pub call: Option<SeededCall>,
+}
+
+impl Served {
+    /// The first person in prison whose establishment has both staff and a laptop here.
+    pub fn prisoner(&self) -> Result<Prisoner, PhoneError> {
+        let works = |role, at| {
+            let mut people = self.people.iter();
+            people.any(|it| it.role == role && it.establishment.as_ref() == Some(at))
+        };
+        let found = self.prisoners.iter().find(|prisoner| {
+            let at = &prisoner.establishment;
+            works(Role::Staff, at) && works(Role::Laptop, at)
+        });
+        found
+            .cloned()
+            .ok_or_else(|| PhoneError::Broken("the seed has no usable prisoner".into()))
+    }
 }
 
 /// Somebody, or a laptop, that the seed brought.
@@ -48,9 +68,17 @@ pub struct SeededPerson {
     /// Where they work.
     #[serde(default)]
     pub establishment: Option<EstablishmentId>,
-    /// A family member's account.
+    /// A family member's date of birth.
     #[serde(default)]
-    pub account: Option<String>,
+    pub date_of_birth: Option<NaiveDate>,
+}
+
+impl SeededPerson {
+    /// A family member's date of birth.
+    pub fn born(&self) -> Result<NaiveDate, PhoneError> {
+        let missing = || PhoneError::Broken(format!("{:?} has no date of birth", self.role));
+        self.date_of_birth.ok_or_else(missing)
+    }
 }
 
 /// The call that is open at once.
@@ -135,6 +163,12 @@ impl Office {
             .post(self.developer()?, "/v1/console/faults", fault)
     }
 
+    /// How many faults are in force.
+    pub fn faults(&self) -> Result<usize, PhoneError> {
+        let faults: List<Fault> = self.wire.get(self.developer()?, "/v1/console/faults")?;
+        Ok(faults.items.len())
+    }
+
     /// Ends every fault.
     pub fn clear_faults(&self) -> Result<(), PhoneError> {
         let faults: List<Fault> = self.wire.get(self.developer()?, "/v1/console/faults")?;
@@ -166,6 +200,13 @@ impl Office {
             .wire
             .get::<List<ReviewCase>>(self.token(Role::Reviewer, None)?, path)?
             .items)
+    }
+
+    /// The newest identity case that waits.
+    pub fn newest_case(&self) -> Result<IdentityCaseId, PhoneError> {
+        let cases = self.cases()?;
+        let newest = cases.last().map(|case| case.id);
+        newest.ok_or_else(|| PhoneError::Broken("no identity case waits".into()))
     }
 
     /// Decides an identity case, after having looked at it and its photos, as a reviewer does.
@@ -238,6 +279,16 @@ impl Office {
             .wire
             .get::<List<StaffCall>>(self.staff(at)?, "/v1/staff/calls")?
             .items)
+    }
+
+    /// One of today's calls at an establishment.
+    pub fn call_state(
+        &self,
+        at: &EstablishmentId,
+        call: CallId,
+    ) -> Result<Option<CallState>, PhoneError> {
+        let calls = self.calls(at)?.into_iter();
+        Ok(calls.map(|it| it.state).find(|state| state.call == call))
     }
 
     /// Today's calls on any of an establishment's laptops, with that laptop's token.

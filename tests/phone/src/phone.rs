@@ -100,6 +100,12 @@ impl Phone {
         lock(&self.watched.state).path.clone()
     }
 
+    /// How far sending was, whenever a screen told it: parts done, of how many.
+    #[must_use]
+    pub fn progress(&self) -> Vec<(u64, u64)> {
+        lock(&self.watched.state).progress.clone()
+    }
+
     /// Waits until the phone shows a screen of that name.
     pub fn wait_for(&self, name: ScreenName) -> Result<Screen, PhoneError> {
         self.wait_until(&format!("{name:?}"), |screen| screen.name == name)
@@ -132,11 +138,7 @@ impl Phone {
 
     /// Taps what sends an action that is as wanted: only what is on the screen can be tapped. Waits
     /// for it to be there.
-    pub fn tap_on(
-        &self,
-        wanted: &str,
-        is: impl Fn(&Action) -> bool,
-    ) -> Result<Action, PhoneError> {
+    pub fn tap_on(&self, wanted: &str, is: impl Fn(&Action) -> bool) -> Result<Action, PhoneError> {
         self.tap_if(wanted, |_, action| is(action))
     }
 
@@ -323,7 +325,7 @@ impl Phone {
         })
     }
 
-    fn not_there(&self, wanted: &str) -> PhoneError {
+    pub(crate) fn not_there(&self, wanted: &str) -> PhoneError {
         PhoneError::NotThere {
             wanted: wanted.into(),
             screen: self.tell(),
@@ -343,6 +345,7 @@ struct WatchedState {
     screen: Option<Screen>,
     revision: u64,
     path: Vec<ScreenName>,
+    progress: Vec<(u64, u64)>,
     reminders: Vec<Reminder>,
     files: Vec<SharedFile>,
 }
@@ -375,6 +378,11 @@ impl Observer for Watched {
         let mut state = lock(&self.state);
         if state.path.last() != Some(&screen.name) {
             state.path.push(screen.name);
+        }
+        for part in &screen.parts {
+            if let Part::Progress { done, total, .. } = part {
+                state.progress.push((*done, *total));
+            }
         }
         state.screen = Some(screen);
         state.revision += 1;

@@ -60,7 +60,7 @@ impl Picture {
     pub fn from_planes(width: usize, height: usize, planes: [Vec<u8>; 3]) -> Option<Self> {
         let luma = width * height;
         let fits = planes.each_ref().map(Vec::len) == [luma, luma / 4, luma / 4];
-        (fits && width % 2 == 0 && height % 2 == 0).then_some(Self {
+        (fits && width.is_multiple_of(2) && height.is_multiple_of(2)).then_some(Self {
             width,
             height,
             planes,
@@ -94,11 +94,18 @@ impl Picture {
         })
     }
 
+    /// As a PNG image.
+    pub fn png(&self) -> Result<Vec<u8>, PhoneError> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        self.to_rgb()
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .map_err(|error| PhoneError::Broken(format!("no PNG: {error}")))?;
+        Ok(bytes.into_inner())
+    }
+
     /// Writes it as a PNG file.
     pub fn save_png(&self, path: &Path) -> Result<(), PhoneError> {
-        self.to_rgb()
-            .save_with_format(path, image::ImageFormat::Png)
-            .map_err(|error| PhoneError::file(path, error))
+        std::fs::write(path, self.png()?).map_err(|error| PhoneError::file(path, error))
     }
 
     /// Width in pixels.

@@ -14,7 +14,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
     thread::JoinHandle,
@@ -122,6 +122,7 @@ impl Drop for SensesLoop {
 /// What came through.
 pub struct Perceived {
     sent: AtomicU64,
+    first: OnceLock<Instant>,
     seen: Mutex<Seen>,
     changed: Condvar,
     ear: Mutex<Ear>,
@@ -166,6 +167,12 @@ impl Perceived {
     #[must_use]
     pub fn shown(&self) -> u64 {
         self.sent.load(Relaxed)
+    }
+
+    /// When the first picture was decoded.
+    #[must_use]
+    pub fn first_picture(&self) -> Option<Instant> {
+        self.first.get().copied()
     }
 
     /// Waits until what was seen is enough.
@@ -214,6 +221,7 @@ impl Perceived {
     fn new(ear: Ear) -> Self {
         Self {
             sent: AtomicU64::new(0),
+            first: OnceLock::new(),
             seen: Mutex::default(),
             changed: Condvar::new(),
             ear: Mutex::new(ear),
@@ -340,6 +348,7 @@ fn decoded(
 }
 
 fn keep(shared: &Shared, mid: &str, picture: Picture, save: Option<&std::path::Path>) {
+    shared.perceived.first.get_or_init(Instant::now);
     let mark = pattern::read(&picture).filter(|_| pattern::is_whole(&picture));
     let mut seen = lock(&shared.perceived.seen);
     let count = seen.frames.entry(mid.into()).or_default();

@@ -1,6 +1,6 @@
 //! A screen as a person would tell it on the telephone.
 
-use kinline_core::{Action, CallView, Choice, Field, Part, PhotoRequest, Row, Screen, View};
+use kinline_core::{Action, CallView, Choice, Field, Part, PhotoRequest, Row, Screen, Tone, View};
 use std::fmt::Write as _;
 
 /// The screen's name and heading: `IdentityStatus “Your identity is being checked”`.
@@ -35,10 +35,41 @@ pub fn whole(screen: &Screen) -> String {
     })
 }
 
-/// Every word on the screen, for searching.
+/// What the screen says in sentences: notices, paragraphs, rows and the call's state, in one line.
 #[must_use]
-pub fn words(screen: &Screen) -> String {
-    whole(screen)
+pub fn sentences(screen: &Screen) -> String {
+    let parts = screen.parts.iter().flat_map(|part| match part {
+        Part::Text { text } => vec![text.clone()],
+        Part::Notice { title, text, .. } => vec![format!("{title}: {text}")],
+        Part::Rows { rows, .. } => rows.iter().map(|it| row(it).trim().to_owned()).collect(),
+        _ => Vec::new(),
+    });
+    let call = match &screen.view {
+        View::WaitingRoom(call) | View::Call(call) => {
+            let cover = call
+                .cover
+                .iter()
+                .map(|cover| format!("{}: {}", cover.title, cover.text));
+            let state = format!("{}, {}", call.status.text, call.left_accessible);
+            std::iter::once(state).chain(cover).collect()
+        }
+        _ => Vec::new(),
+    };
+    parts.chain(call).collect::<Vec<_>>().join(" | ")
+}
+
+/// Whether the screen says that something is done, approved or booked, and nothing is wrong.
+#[must_use]
+pub fn all_is_well(screen: &Screen) -> bool {
+    let good = screen.parts.iter().any(|part| match part {
+        Part::Notice { tone, .. } => *tone == Tone::Good,
+        Part::Rows { rows, .. } => {
+            let mut statuses = rows.iter().filter_map(|row| row.status.as_ref());
+            statuses.any(|status| status.tone == Tone::Good)
+        }
+        _ => false,
+    });
+    good && problems(screen).is_empty()
 }
 
 /// What the screen says went wrong or needs attention: problem notices and the errors of fields,
@@ -50,7 +81,7 @@ pub fn problems(screen: &Screen) -> Vec<String> {
         .iter()
         .flat_map(|part| match part {
             Part::Notice {
-                tone: kinline_core::Tone::Problem | kinline_core::Tone::Attention,
+                tone: Tone::Problem | Tone::Attention,
                 title,
                 text,
                 ..

@@ -1,0 +1,256 @@
+//! The whole journey, lived against a mock of its own and told line by line.
+
+mod before;
+mod call;
+mod teller;
+
+pub use teller::Teller;
+
+use crate::{
+    Phone, PhoneError, PhoneOptions,
+    mock::{Mock, MockOptions},
+    office::Office,
+    steps::{Person, Prisoner},
+};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use clap::Args;
+use kinline_protocol::{BookingId, EstablishmentId, Language, account::Role};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// How to live it.
+#[derive(Debug, Clone, Args)]
+pub struct DemoOptions {
+    /// The call's length, seconds: an establishment's setting.
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(10..=3600))]
+    pub seconds: u32,
+    /// Keeps the data in this folder: the recordings are under it as .mp4.
+    #[arg(long)]
+    pub keep: Option<PathBuf>,
+    /// Leaves the server running at the end, and prints addresses and sign-in codes.
+    #[arg(long)]
+    pub open: bool,
+    /// The kinline-mock program; beside this one if absent.
+    #[arg(long)]
+    pub mock: Option<PathBuf>,
+}
+
+/// What there is to tell at the end.
+#[derive(Debug, Default)]
+struct Summary {
+    reference: String,
+    first_frame_ms: Option<f64>,
+    to_phone: usize,
+    to_laptop: usize,
+    to_staff: usize,
+    pauses: usize,
+    returned_ms: u64,
+    talked_ms: u64,
+    recordings: Vec<(PathBuf, String)>,
+}
+
+/// Everything that the story needs.
+struct Story {
+    teller: Teller,
+    mock: Mock,
+    office: Office,
+    phone: Phone,
+    phone_data: PathBuf,
+    person: Person,
+    prisoner: Prisoner,
+    booking: Option<(BookingId, DateTime<Utc>)>,
+    summary: Summary,
+}
+
+/// Lives the journey. Succeeds only if all of it happened.
+pub fn run(options: &DemoOptions) -> Result<String, PhoneError> {
+    let folder = Folder::new(options.keep.as_deref())?;
+    let mut story = Story::begin(options, folder.path())?;
+    story.settings(options.seconds)?;
+    story.register()?;
+    story.identity()?;
+    story.people()?;
+    story.book()?;
+    story.call()?;
+    story.ended(&folder.path().join("server"))?;
+    let summary = story.summary.told();
+    story.teller.write(&summary)?;
+    if options.open {
+        story.stay_open()?;
+    }
+    Ok(String::new())
+}
+
+impl Story {
+    fn begin(options: &DemoOptions, folder: &Path) -> Result<Self, PhoneError> {
+        let mut teller = Teller::new(Box::new(std::io::stdout()));
+        teller.chapter("A family's first call")?;
+        let mock = Mock::start(MockOptions {
+            program: program(options.mock.as_deref())?,
+            data: folder.join("server"),
+            seed: "demo".into(),
+            // A Monday in winter, early: free times of the week lie ahead.
+            clock: Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).single(),
+        })?;
+        let office = mock.office()?;
+        teller.say(format!(
+            "The establishment's server answers at {}",
+            mock.served().base
+        ))?;
+        let phone_data = folder.join("phone");
+        let phone = Phone::start(PhoneOptions {
+            data: phone_data.clone(),
+            server: mock.served().base.clone(),
+            certificate_pem: Some(mock.certificate()?),
+            language: Language::English,
+            time_zone: "Europe/Madrid".into(),
+        })?;
+        Ok(Self {
+            teller,
+            prisoner: mock.served().prisoner()?,
+            mock,
+            office,
+            phone,
+            phone_data,
+            person: Person {
+                given_names: "Rhian".into(),
+                family_name: "Example".into(),
+                date_of_birth: NaiveDate::from_ymd_opt(1988, 4, 2).unwrap_or_default(),
+                email: "rhian@example.org".into(),
+            },
+            booking: None,
+            summary: Summary::default(),
+        })
+    }
+
+    fn establishment(&self) -> &EstablishmentId {
+        &self.prisoner.establishment
+    }
+
+    /// Tells where a person can join with a browser, and waits to be interrupted.
+    fn stay_open(&mut self) -> Result<(), PhoneError> {
+        self.teller
+            .chapter("The server stays open. Interrupt (Ctrl-C) ends it.")?;
+        let served = self.mock.served().clone();
+        self.teller.write(&format!(
+            "  certificate  {}\n",
+            served.certificate.display()
+        ))?;
+        for (name, address) in &served.pages {
+            self.teller.write(&format!("  {name:<12} {address}\n"))?;
+        }
+        for person in served
+            .people
+            .iter()
+            .filter(|person| person.role != Role::Family)
+        {
+            let code = person.code.as_deref().unwrap_or("-");
+            let place = person
+                .establishment
+                .as_ref()
+                .map(|id| id.0.as_str())
+                .unwrap_or("-");
+            let name = person.name.as_str();
+            let role = format!("{:?}", person.role).to_lowercase();
+            self.teller.write(&format!(
+                "  {role:<12} {name}, {place}: sign-in code {code}\n"
+            ))?;
+        }
+        self.office.wire().block_on(async {
+            // An interrupt that cannot be waited for ends the story as well.
+            let _ = tokio::signal::ctrl_c().await;
+        });
+        Ok(())
+    }
+}
+
+impl Summary {
+    fn told(&self) -> String {
+        let first = self
+            .first_frame_ms
+            .map_or("-".into(), |ms| format!("{ms:.0} ms"));
+        let mut text = format!(
+            "\nAll of it happened.\n\
+             \x20 booking             {}\n\
+             \x20 first frame         {first}\n\
+             \x20 frames to the phone {}, to the laptop {}, to staff {}\n\
+             \x20 pauses              {}, {:.1} s given back\n\
+             \x20 talked              {:.1} s\n",
+            self.reference,
+            self.to_phone,
+            self.to_laptop,
+            self.to_staff,
+            self.pauses,
+            self.returned_ms as f64 / 1000.0,
+            self.talked_ms as f64 / 1000.0,
+        );
+        for (path, content) in &self.recordings {
+            text.push_str(&format!("  recording           {}\n", path.display()));
+            text.push_str(&format!("                      {content}\n"));
+        }
+        text
+    }
+}
+
+/// The folder of the story: kept, or gone with it.
+enum Folder {
+    Kept(PathBuf),
+    Passing(PathBuf),
+}
+
+impl Folder {
+    fn new(keep: Option<&Path>) -> Result<Self, PhoneError> {
+        let path = match keep {
+            Some(path) => path.to_path_buf(),
+            None => std::env::temp_dir().join(format!("kinline-demo-{}", uuid::Uuid::new_v4())),
+        };
+        if std::fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(PhoneError::file(
+                path,
+                "not empty: the story begins with an empty folder",
+            ));
+        }
+        std::fs::create_dir_all(&path).map_err(|error| PhoneError::file(&path, error))?;
+        Ok(match keep {
+            Some(_) => Self::Kept(path),
+            None => Self::Passing(path),
+        })
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(path) | Self::Passing(path) => path,
+        }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Self::Passing(path) = self {
+            let _ = std::fs::remove_dir_all(path);
+        }
+    }
+}
+
+fn program(given: Option<&Path>) -> Result<PathBuf, PhoneError> {
+    if let Some(path) = given {
+        return Ok(path.to_path_buf());
+    }
+    let own = std::env::current_exe().map_err(|error| PhoneError::file("kinline-phone", error))?;
+    let beside = own.with_file_name("kinline-mock");
+    match beside.is_file() {
+        true => Ok(beside),
+        false => Err(PhoneError::file(
+            beside,
+            "not built: cargo build -p kinline-mock",
+        )),
+    }
+}
+
+/// Keeps something as a file for the one who lives the story.
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), PhoneError> {
+    let written = std::fs::File::create(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| PhoneError::file(path, error))
+}

@@ -1,0 +1,300 @@
+//! Draws a [`Screen`] as an HTML page, so that people can look at what a phone shows.
+//!
+//! The apps draw screens with their platforms' own means; this is for galleries and reports, and shows
+//! that a screen's data is enough to draw it.
+
+use kinline_core::{
+    ButtonStyle, CallView, Choice, Field, FieldKind, Part, PhotoRequest, Row, Screen, SlotsView,
+    Status, Tone, View,
+};
+use std::fmt::Write;
+
+const STYLE: &str = include_str!("html.css");
+
+/// A whole page, without external resources. `picture` is the decoded picture of a call, as an
+/// image's address (`data:` or `file:`), drawn where the view has one.
+pub fn page(screen: &Screen, picture: Option<&str>) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n<body>\n{phone}\n",
+        language = screen.language.code(),
+        title = escape(&screen.title),
+        phone = phone(screen, picture),
+    )
+}
+
+/// The screen alone, to be put into a page with [`STYLE`].
+fn phone(screen: &Screen, picture: Option<&str>) -> String {
+    let parts: String = screen.parts.iter().map(part).collect();
+    let view = view(&screen.view, picture);
+    let (above, below) = match &screen.view {
+        View::Slots(_) => (parts, view),
+        _ => (view, parts),
+    };
+    let back = if screen.can_go_back {
+        "<span class=\"back\" aria-hidden=\"true\">‹</span>"
+    } else {
+        ""
+    };
+    format!(
+        "<main class=\"phone\">\n<header>{back}<h1>{}</h1></header>\n{above}{below}</main>\n",
+        escape(&screen.title)
+    )
+}
+
+fn view(view: &View, picture: Option<&str>) -> String {
+    match view {
+        View::Parts => String::new(),
+        View::Camera(camera) => {
+            let hints: String = camera.hints.iter().map(|hint| item(hint)).collect();
+            format!("<div class=\"camera\"></div>\n<ul class=\"hints\">{hints}</ul>\n")
+        }
+        View::Slots(slots) => slots_view(slots),
+        View::WaitingRoom(call) | View::Call(call) => call_view(call, picture),
+    }
+}
+
+fn slots_view(slots: &SlotsView) -> String {
+    let mut html = String::new();
+    for day in &slots.days {
+        let _ = write!(
+            html,
+            "<section><h2>{}</h2><div class=\"slots\">",
+            escape(&day.label)
+        );
+        for slot in &day.slots {
+            let own = slot
+                .own_time
+                .as_deref()
+                .map(small)
+                .unwrap_or_default();
+            let _ = write!(
+                html,
+                "<button class=\"slot\" aria-label=\"{}\">{}{own}</button>",
+                escape(&slot.accessible),
+                escape(&slot.label)
+            );
+        }
+        html.push_str("</div></section>\n");
+    }
+    html
+}
+
+fn call_view(call: &CallView, picture: Option<&str>) -> String {
+    let picture = picture
+        .map(|address| format!("<img src=\"{address}\" alt=\"\">"))
+        .unwrap_or_default();
+    let cover = call.cover.as_ref().map(|cover| {
+        format!(
+            "<div class=\"cover\" role=\"alert\"><h2>{}</h2><p>{}</p></div>",
+            escape(&cover.title),
+            escape(&cover.text)
+        )
+    });
+    let people: String = call
+        .people
+        .iter()
+        .map(|person| {
+            format!(
+                "<li>{} {}</li>",
+                escape(&person.name),
+                status(&person.status)
+            )
+        })
+        .collect();
+    let line = call.line.as_ref().map(status).unwrap_or_default();
+    let controls: String = call.controls.iter().map(button).collect();
+    format!(
+        "<div class=\"call\"><div class=\"picture\">{picture}{}</div>\n\
+         <p class=\"time\">{} <span aria-label=\"{}\">{}</span> {line}</p>\n\
+         <ul class=\"people\">{people}</ul>\n<div class=\"controls\">{controls}</div></div>\n",
+        cover.unwrap_or_default(),
+        status(&call.status),
+        escape(&call.left_accessible),
+        clock(call.left_ms),
+    )
+}
+
+fn part(part: &Part) -> String {
+    match part {
+        Part::Heading { text } => format!("<h2>{}</h2>\n", escape(text)),
+        Part::Text { text } => format!("<p>{}</p>\n", escape(text)),
+        Part::Notice {
+            tone: kind,
+            title,
+            text,
+            ..
+        } => format!(
+            "<div class=\"notice {}\"><h2>{}</h2><p>{}</p></div>\n",
+            tone(*kind),
+            escape(title),
+            escape(text)
+        ),
+        Part::Field(field) => field_part(field),
+        Part::Choice(choice) => choice_part(choice),
+        Part::Rows { label, rows } => {
+            let rows: String = rows.iter().map(row).collect();
+            format!("<h2>{}</h2><ul class=\"rows\">{rows}</ul>\n", escape(label))
+        }
+        Part::Photo(photo) => photo_part(photo),
+        Part::Progress { label, done, total } => format!(
+            "<p>{}</p><progress value=\"{done}\" max=\"{}\" aria-label=\"{0}\"></progress>\n",
+            escape(label),
+            (*total).max(1)
+        ),
+        Part::Actions { actions } => {
+            let buttons: String = actions.iter().map(button).collect();
+            format!("<div class=\"actions\">{buttons}</div>\n")
+        }
+    }
+}
+
+fn field_part(field: &Field) -> String {
+    let kind = match field.kind {
+        FieldKind::Email => "email",
+        FieldKind::Date => "date",
+        _ => "text",
+    };
+    format!(
+        "<label class=\"{}\">{}{}{}<input type=\"{kind}\" value=\"{}\"></label>\n",
+        if field.error.is_some() { "wrong" } else { "" },
+        escape(&field.label),
+        field.hint.as_deref().map(small).unwrap_or_default(),
+        field.error.as_deref().map(error).unwrap_or_default(),
+        escape(&field.value),
+    )
+}
+
+fn choice_part(choice: &Choice) -> String {
+    let options: String = choice
+        .options
+        .iter()
+        .map(|option| {
+            format!(
+                "<label><input type=\"radio\" name=\"{}\"{}>{}{}</label>",
+                escape(&choice.id),
+                if option.selected { " checked" } else { "" },
+                escape(&option.label),
+                option.hint.as_deref().map(small).unwrap_or_default(),
+            )
+        })
+        .collect();
+    format!(
+        "<fieldset><legend>{}</legend>{}{}{options}</fieldset>\n",
+        escape(&choice.label),
+        choice.hint.as_deref().map(small).unwrap_or_default(),
+        choice.error.as_deref().map(error).unwrap_or_default(),
+    )
+}
+
+fn photo_part(photo: &PhotoRequest) -> String {
+    let hints: String = photo.hints.iter().map(|hint| item(hint)).collect();
+    format!(
+        "<section class=\"photo\"><h2>{} {}</h2>{}<ul class=\"hints\">{hints}</ul>{}</section>\n",
+        escape(&photo.label),
+        status(&photo.status),
+        photo.error.as_deref().map(error).unwrap_or_default(),
+        button(&photo.action),
+    )
+}
+
+fn row(row: &Row) -> String {
+    format!(
+        "<li{}><span>{}{}</span>{}</li>",
+        if row.action.is_some() {
+            " class=\"leads\""
+        } else {
+            ""
+        },
+        escape(&row.title),
+        row.detail.as_deref().map(small).unwrap_or_default(),
+        row.status.as_ref().map(status).unwrap_or_default(),
+    )
+}
+
+fn button(button: &kinline_core::Button) -> String {
+    let style = match button.style {
+        ButtonStyle::Primary => "primary",
+        ButtonStyle::Secondary => "secondary",
+        ButtonStyle::Danger => "danger",
+        ButtonStyle::Link => "link",
+    };
+    let off = if button.enabled { "" } else { " disabled" };
+    format!(
+        "<button class=\"{style}\"{off}>{}</button>",
+        escape(&button.label)
+    )
+}
+
+fn status(status: &Status) -> String {
+    format!(
+        "<strong class=\"status {}\">{}</strong>",
+        tone(status.tone),
+        escape(&status.text)
+    )
+}
+
+fn tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Neutral => "neutral",
+        Tone::Good => "good",
+        Tone::Waiting => "waiting",
+        Tone::Attention => "attention",
+        Tone::Problem => "problem",
+    }
+}
+
+fn small(text: &str) -> String {
+    format!("<small>{}</small>", escape(text))
+}
+
+fn error(text: &str) -> String {
+    format!("<small class=\"error\">{}</small>", escape(text))
+}
+
+fn item(text: &str) -> String {
+    format!("<li>{}</li>", escape(text))
+}
+
+/// `12:34`
+fn clock(ms: u64) -> String {
+    let seconds = ms.div_ceil(1000);
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\n', "<br>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kinline_core::{Live, ScreenName, protocol::Language};
+
+    #[test]
+    fn what_people_typed_is_text_and_never_markup() {
+        let screen = Screen {
+            name: ScreenName::Home,
+            language: Language::Welsh,
+            title: "Croeso <b>".into(),
+            can_go_back: false,
+            parts: vec![Part::Notice {
+                tone: Tone::Problem,
+                title: "\"&\"".into(),
+                text: "<script>".into(),
+                live: Live::Off,
+            }],
+            view: View::Parts,
+        };
+        let html = page(&screen, None);
+        assert!(html.contains("lang=\"cy\""));
+        assert!(html.contains("Croeso &lt;b&gt;"));
+        assert!(html.contains("&quot;&amp;&quot;"));
+        assert!(!html.contains("<script>"));
+    }
+}
