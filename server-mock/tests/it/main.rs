@@ -1,1 +1,6 @@
 //! Through HTTP, over real TLS, on a real file.
+
+mod booking;
+mod office;
+mod people;
+mod rules;

@@ -1,0 +1,561 @@
+//! Slots, holds and bookings.
+
+use crate::office::{Office, SETTINGS, opening, read};
+use chrono::{DateTime, Duration, Utc};
+use futures_util::future::join_all;
+use kinline_protocol::{
+    ErrorCode, List, SlotId,
+    booking::{
+        Booking, BookingDecision, BookingRejection, BookingStatus, CancellationReason, Hold,
+        NewBooking, NewCancellation, NewHold,
+    },
+    establishment::Settings,
+    routes,
+};
+use reqwest::Method;
+use uuid::Uuid;
+
+fn time(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn reviewed() -> Settings {
+    Settings {
+        automatic: false,
+        ..SETTINGS
+    }
+}
+
+fn one_at_a_time() -> Settings {
+    Settings {
+        capacity: 1,
+        ..SETTINGS
+    }
+}
+
+fn decision(booking: &Booking) -> String {
+    format!("/v1/staff/bookings/{}/decision", booking.id)
+}
+
+#[tokio::test]
+async fn slot_is_held_booked_seen_by_all_who_come_and_cancelled() {
+    let office = Office::open(one_at_a_time()).await;
+    let (caller, child) = (
+        office.caller(1).await,
+        office.family_born("2018-03-04").await,
+    );
+    let new = serde_json::json!({
+        "visitor_number": child.visitor_number, "date_of_birth": child.date_of_birth,
+    });
+    let _: serde_json::Value = office
+        .post(&caller.family.token, routes::COMPANIONS, &new)
+        .await
+        .unwrap();
+
+    let seen = office.slots(&caller).await;
+    assert_eq!(seen.time_zone, "Europe/London");
+    assert_eq!(seen.slots[0].starts_at, time("2026-11-23T14:00:00Z"));
+    assert_eq!(seen.slots[1].starts_at, time("2026-11-23T14:45:00Z"));
+    assert_eq!(seen.allowance[0].left, 2);
+
+    let slot = &seen.slots[0];
+    let hold = office.hold(&caller, slot).await.unwrap();
+    assert_eq!(&hold.slot, slot);
+    let kept = hold.expires_at - office.now();
+    assert!(kept <= Duration::minutes(10) && kept > Duration::minutes(5));
+    // One's own hold does not hide the slot: a new one replaces it.
+    assert!(office.slots(&caller).await.slots.contains(slot));
+
+    let booking = office
+        .book(&caller, hold.id, &[child.account])
+        .await
+        .unwrap();
+    assert_eq!(booking.status, BookingStatus::Booked);
+    assert_eq!(booking.ends_at, time("2026-11-23T14:30:00Z"));
+    assert_eq!(booking.opens_at, time("2026-11-23T13:45:00Z"));
+    let accounts: Vec<_> = booking
+        .visitors
+        .iter()
+        .map(|visitor| visitor.account)
+        .collect();
+    assert_eq!(accounts, [caller.family.account, child.account]);
+    assert_eq!(office.slots(&caller).await.allowance[0].left, 1);
+    assert!(!office.slots(&caller).await.slots.contains(slot));
+
+    let path = routes::booking(booking.id);
+    for family in [&caller.family, &child] {
+        assert_eq!(office.bookings(family).await, [booking.clone()]);
+        let one: Booking = office.get(&family.token, &path).await.unwrap();
+        assert_eq!(one, booking);
+        let mail = &office.mails(family).await[0];
+        assert!(
+            mail.body.contains(&booking.reference.0)
+                && mail.subject.contains("23/11/2026 at 14:00")
+        );
+        assert!(!format!("{}{}", mail.subject, mail.body).contains('{'));
+    }
+    let open: List<Booking> = office
+        .get(&office.staff, "/v1/staff/bookings")
+        .await
+        .unwrap();
+    assert_eq!(open.items, [booking.clone()]);
+
+    let cancellation = routes::booking_cancellation(booking.id);
+    let refused = office
+        .press::<Booking>(&child.token, &cancellation)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    let cancelled: Booking = office
+        .press(&caller.family.token, &cancellation)
+        .await
+        .unwrap();
+    let reason = CancellationReason::VisitorCancelled;
+    assert_eq!(cancelled.status, BookingStatus::Cancelled { reason });
+    assert_eq!(cancelled.sequence, booking.sequence + 1);
+    assert!(office.slots(&caller).await.slots.contains(slot));
+    let refused = office
+        .press::<Booking>(&caller.family.token, &cancellation)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::BookingState);
+
+    let actions: Vec<_> = office
+        .events()
+        .await
+        .into_iter()
+        .map(|event| event.action)
+        .collect();
+    assert!(
+        actions
+            .ends_with(&["booking.held", "booking.booked", "booking.cancelled"].map(String::from))
+    );
+}
+
+#[tokio::test]
+async fn taken_slot_is_refused_and_not_shown() {
+    let office = Office::open(one_at_a_time()).await;
+    let (first, second) = (office.caller(1).await, office.caller(2).await);
+    let slot = office.slots(&first).await.slots[0].clone();
+    office.hold(&first, &slot).await.unwrap();
+    assert!(!office.slots(&second).await.slots.contains(&slot));
+    let refused = office.hold(&second, &slot).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SlotTaken);
+}
+
+#[tokio::test]
+async fn capacity_gives_two_laptops_and_no_third() {
+    let office = Office::open(Settings {
+        capacity: 3,
+        ..SETTINGS
+    })
+    .await;
+    let callers = [
+        office.caller(1).await,
+        office.caller(2).await,
+        office.caller(3).await,
+    ];
+    let slot = office.slots(&callers[0]).await.slots[0].clone();
+    office.call(&callers[0], &slot).await.unwrap();
+    office.call(&callers[1], &slot).await.unwrap();
+    let refused = office.call(&callers[2], &slot).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SlotTaken);
+    let laptops: Vec<String> = office
+        .write(|tx| {
+            let mut query = tx.prepare("SELECT DISTINCT laptop FROM booking")?;
+            let laptops = query
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            Ok(laptops)
+        })
+        .await;
+    assert_eq!(laptops.len(), 2);
+}
+
+#[tokio::test]
+async fn two_families_of_one_person_cannot_have_the_same_time() {
+    let office = Office::open(SETTINGS).await;
+    let prisoner = office.prisoner(1).await;
+    let (first, second) = (
+        office.caller_for(&prisoner).await,
+        office.caller_for(&prisoner).await,
+    );
+    let slot = office.slots(&first).await.slots[0].clone();
+    office.call(&first, &slot).await.unwrap();
+    assert!(!office.slots(&second).await.slots.contains(&slot));
+    let refused = office.hold(&second, &slot).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SlotTaken);
+}
+
+#[tokio::test]
+async fn expired_hold_books_nothing_and_frees_its_slot() {
+    let office = Office::open(one_at_a_time()).await;
+    let (first, second) = (office.caller(1).await, office.caller(2).await);
+    let slot = office.slots(&first).await.slots[0].clone();
+    let hold = office.hold(&first, &slot).await.unwrap();
+    office.move_clock(hold.expires_at);
+    let refused = office.book(&first, hold.id, &[]).await.unwrap_err();
+    assert_eq!(
+        (refused.code, refused.at),
+        (ErrorCode::HoldExpired, Some(hold.expires_at))
+    );
+    office.call(&second, &slot).await.unwrap();
+    // A clock that is moved back does not bring it to life.
+    office.move_clock(opening());
+    let refused = office.book(&first, hold.id, &[]).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::HoldExpired);
+}
+
+#[tokio::test]
+async fn second_tabs_hold_replaces_the_first() {
+    let office = Office::open(one_at_a_time()).await;
+    let (caller, other) = (office.caller(1).await, office.caller(2).await);
+    let slots = office.slots(&caller).await.slots;
+    let first = office.hold(&caller, &slots[0]).await.unwrap();
+    let second = office.hold(&caller, &slots[1]).await.unwrap();
+    let refused = office.book(&caller, first.id, &[]).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::HoldExpired);
+    office.hold(&other, &slots[0]).await.unwrap();
+    office.book(&caller, second.id, &[]).await.unwrap();
+    let refused = office.book(&caller, second.id, &[]).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::HoldExpired);
+}
+
+#[tokio::test]
+async fn hold_that_cannot_be_had_leaves_the_one_that_is() {
+    let office = Office::open(one_at_a_time()).await;
+    let (caller, other) = (office.caller(1).await, office.caller(2).await);
+    let slots = office.slots(&caller).await.slots;
+    let hold = office.hold(&caller, &slots[0]).await.unwrap();
+    office.hold(&other, &slots[1]).await.unwrap();
+    assert!(office.hold(&caller, &slots[1]).await.is_err());
+    office.book(&caller, hold.id, &[]).await.unwrap();
+}
+
+#[tokio::test]
+async fn hold_given_back_is_free_for_others() {
+    let office = Office::open(one_at_a_time()).await;
+    let (first, second) = (office.caller(1).await, office.caller(2).await);
+    let slot = office.slots(&first).await.slots[0].clone();
+    let hold = office.hold(&first, &slot).await.unwrap();
+    let path = routes::hold(hold.id);
+    let refused = office
+        .delete(&second.family.token, &path)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
+    office.delete(&first.family.token, &path).await.unwrap();
+    office.call(&second, &slot).await.unwrap();
+    let refused = office.delete(&first.family.token, &path).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::HoldExpired);
+}
+
+#[tokio::test]
+async fn somebody_elses_things_are_not_found() {
+    let office = Office::open(SETTINGS).await;
+    let (one, other) = (office.caller(1).await, office.caller(2).await);
+    let slots = office.slots(&one).await.slots;
+    let hold = office.hold(&one, &slots[0]).await.unwrap();
+    let refused = office.book(&other, hold.id, &[]).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
+    let booking = office.book(&one, hold.id, &[]).await.unwrap();
+    let token = &other.family.token;
+    let refused = office
+        .get::<Booking>(token, &routes::booking(booking.id))
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
+    let path = routes::booking_cancellation(booking.id);
+    let refused = office.press::<Booking>(token, &path).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
+    let path = routes::slots(one.contact);
+    let refused = office
+        .get::<serde_json::Value>(token, &path)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
+    let new = NewHold {
+        contact: one.contact,
+        slot: slots[1].id,
+    };
+    let refused = office
+        .post::<Hold>(token, routes::HOLDS, &new)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
+    assert!(office.bookings(&other.family).await.is_empty());
+}
+
+#[tokio::test]
+async fn time_that_is_not_offered_cannot_be_held() {
+    let office = Office::open(SETTINGS).await;
+    let caller = office.caller(1).await;
+    let mut slot = office.slots(&caller).await.slots[0].clone();
+    let known = slot.clone();
+    slot.id = SlotId(Uuid::new_v4());
+    let refused = office.hold(&caller, &slot).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SlotUnavailable);
+    // The day of the call is too late to book it.
+    office.move_clock(time("2026-11-23T00:00:00Z"));
+    let refused = office.hold(&caller, &known).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SlotUnavailable);
+}
+
+#[tokio::test]
+async fn used_allowance_says_when_it_renews_and_next_month_is_free() {
+    let office = Office::open(Settings {
+        calls_a_month: 1,
+        ..SETTINGS
+    })
+    .await;
+    let caller = office.caller(1).await;
+    let before = office.slots(&caller).await.slots;
+    let booking = office.call(&caller, &before[0]).await.unwrap();
+    let refused = office.hold(&caller, &before[1]).await.unwrap_err();
+    let renews_at = time("2026-12-01T00:00:00Z");
+    assert_eq!(
+        (refused.code, refused.at),
+        (ErrorCode::AllowanceUsed, Some(renews_at))
+    );
+
+    let seen = office.slots(&caller).await;
+    let months: Vec<_> = seen
+        .allowance
+        .iter()
+        .map(|month| (month.month.as_str(), month.left))
+        .collect();
+    assert_eq!(months, [("2026-11", 0), ("2026-12", 1)]);
+    assert_eq!(seen.allowance[0].renews_at, renews_at);
+    assert!(seen.slots.iter().all(|slot| slot.starts_at >= renews_at));
+    office.call(&caller, &seen.slots[0]).await.unwrap();
+
+    let path = routes::booking_cancellation(booking.id);
+    let _: Booking = office.press(&caller.family.token, &path).await.unwrap();
+    office.hold(&caller, &before[1]).await.unwrap();
+}
+
+#[tokio::test]
+async fn request_sent_twice_books_once() {
+    let office = Office::open(SETTINGS).await;
+    let caller = office.caller(1).await;
+    let slot = office.slots(&caller).await.slots[0].clone();
+    let hold = office.hold(&caller, &slot).await.unwrap();
+    let new = NewBooking {
+        hold: hold.id,
+        companions: Vec::new(),
+    };
+    let (token, key) = (&caller.family.token, "the-same-key");
+    let send = || office.send(Method::POST, token, routes::BOOKINGS, Some(&new), key);
+    let answers = join_all([send(), send(), send()]).await;
+    let replayed = answers
+        .iter()
+        .filter(|answer| answer.headers().contains_key(routes::REPLAYED_HEADER));
+    assert_eq!(replayed.count(), 2);
+    let bookings: Vec<Booking> = join_all(answers.into_iter().map(read))
+        .await
+        .into_iter()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert!(bookings.iter().all(|booking| booking == &bookings[0]));
+    assert_eq!(office.bookings(&caller.family).await.len(), 1);
+    assert_eq!(office.mails(&caller.family).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_at_once_exactly_one_gets_the_last_slot() {
+    let office = Office::open(one_at_a_time()).await;
+    let callers = [
+        office.caller(1).await,
+        office.caller(2).await,
+        office.caller(3).await,
+        office.caller(4).await,
+    ];
+    let slot = office.slots(&callers[0]).await.slots[0].clone();
+    let answers = join_all(callers.iter().map(|caller| office.call(caller, &slot))).await;
+    let (booked, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+    assert_eq!(booked.len(), 1);
+    for refusal in refused {
+        assert_eq!(refusal.unwrap_err().code, ErrorCode::SlotTaken);
+    }
+}
+
+#[tokio::test]
+async fn staff_decide_where_bookings_are_reviewed() {
+    let office = Office::open(reviewed()).await;
+    let caller = office.caller(1).await;
+    let slots = office.slots(&caller).await.slots;
+    let wanted = office.call(&caller, &slots[0]).await.unwrap();
+    // Sunday: the next working day's end.
+    let answer_by = time("2026-11-23T14:00:00Z");
+    assert_eq!(wanted.status, BookingStatus::Requested { answer_by });
+    assert!(office.mails(&caller.family).await.is_empty());
+
+    let path = decision(&wanted);
+    let accept = BookingDecision::Accept;
+    let refused = office
+        .post::<Booking>(&office.elsewhere, &path, &accept)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
+    let refused = office
+        .post::<Booking>(&caller.family.token, &path, &accept)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    let booked: Booking = office.post(&office.staff, &path, &accept).await.unwrap();
+    assert_eq!(booked.status, BookingStatus::Booked);
+    let refused = office
+        .post::<Booking>(&office.staff, &path, &accept)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::AlreadyDecided);
+
+    let other = office.call(&caller, &slots[1]).await.unwrap();
+    let reason = BookingRejection::Restricted;
+    let reject = BookingDecision::Reject { reason };
+    let rejected: Booking = office
+        .post(&office.staff, &decision(&other), &reject)
+        .await
+        .unwrap();
+    assert_eq!(rejected.status, BookingStatus::Rejected { reason });
+    let subjects: Vec<_> = office
+        .mails(&caller.family)
+        .await
+        .into_iter()
+        .map(|mail| mail.subject)
+        .collect();
+    assert!(subjects[0].ends_with("is not booked") && subjects[1].ends_with("is booked"));
+}
+
+#[tokio::test]
+async fn request_can_be_withdrawn_and_lapses_unanswered() {
+    let office = Office::open(reviewed()).await;
+    let caller = office.caller(1).await;
+    let slots = office.slots(&caller).await.slots;
+    let first = office.call(&caller, &slots[0]).await.unwrap();
+    let path = routes::booking_cancellation(first.id);
+    let withdrawn: Booking = office.press(&caller.family.token, &path).await.unwrap();
+    assert_eq!(withdrawn.status, BookingStatus::Withdrawn);
+    let accept = BookingDecision::Accept;
+    let refused = office
+        .post::<Booking>(&office.staff, &decision(&first), &accept)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::BookingState);
+
+    let second = office.call(&caller, &slots[1]).await.unwrap();
+    office.move_clock(second.starts_at);
+    let reason = BookingRejection::SlotUnavailable;
+    assert_eq!(
+        office.bookings(&caller.family).await[0].status,
+        BookingStatus::Rejected { reason }
+    );
+    let refused = office
+        .post::<Booking>(&office.staff, &decision(&second), &accept)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::AlreadyDecided);
+    // It does not count against the month.
+    assert_eq!(office.slots(&caller).await.allowance[0].left, 2);
+}
+
+#[tokio::test]
+async fn staff_cancel_with_a_reason_until_the_call_starts() {
+    let office = Office::open(SETTINGS).await;
+    let caller = office.caller(1).await;
+    let slots = office.slots(&caller).await.slots;
+    let booking = office.call(&caller, &slots[0]).await.unwrap();
+    let late = office.call(&caller, &slots[1]).await.unwrap();
+    let path = |booking: &Booking| format!("/v1/staff/bookings/{}/cancellation", booking.id);
+    let new = NewCancellation {
+        reason: CancellationReason::PrisonerMoved,
+    };
+    let refused = office
+        .post::<Booking>(&office.elsewhere, &path(&booking), &new)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
+    let familys = NewCancellation {
+        reason: CancellationReason::VisitorCancelled,
+    };
+    let refused = office
+        .post::<Booking>(&office.staff, &path(&booking), &familys)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::InvalidInput);
+    let cancelled: Booking = office
+        .post(&office.staff, &path(&booking), &new)
+        .await
+        .unwrap();
+    assert_eq!(
+        cancelled.status,
+        BookingStatus::Cancelled { reason: new.reason }
+    );
+    assert!(
+        office.mails(&caller.family).await[0]
+            .subject
+            .ends_with("is cancelled")
+    );
+
+    office.move_clock(late.starts_at);
+    let refused = office
+        .post::<Booking>(&office.staff, &path(&late), &new)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (refused.code, refused.at),
+        (ErrorCode::BookingState, Some(late.starts_at))
+    );
+}
+
+#[tokio::test]
+async fn party_needs_an_adult_known_companions_and_room() {
+    let settings = Settings {
+        visitors: 2,
+        adult_age: 18,
+        ..SETTINGS
+    };
+    let office = Office::open(settings).await;
+    let prisoner = office.prisoner(1).await;
+    // Eighteen on 24 November: the day after the first slot.
+    let young = office.family_born("2008-11-24").await;
+    let (now, account, on_list) = (office.now(), young.account, prisoner.clone());
+    let contact = office
+        .write(move |tx| kinline_mock::people::add_approved_contact(tx, account, &on_list, now))
+        .await;
+    let young = crate::office::Caller {
+        family: young,
+        contact,
+    };
+    let slots = office.slots(&young).await.slots;
+    let hold = office.hold(&young, &slots[0]).await.unwrap();
+    let refused = office.book(&young, hold.id, &[]).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NoAdult);
+
+    let (adult, third) = (office.family().await, office.family().await);
+    let refused = office
+        .book(&young, hold.id, &[adult.account])
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CompanionNotFound);
+    for companion in [&adult, &third] {
+        let new = serde_json::json!({
+            "visitor_number": companion.visitor_number, "date_of_birth": companion.date_of_birth,
+        });
+        let _: serde_json::Value = office
+            .post(&young.family.token, routes::COMPANIONS, &new)
+            .await
+            .unwrap();
+    }
+    let both = [adult.account, third.account];
+    let refused = office.book(&young, hold.id, &both).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::TooManyVisitors);
+    // Each refusal has left the hold; named twice is named once.
+    let twice = [adult.account, adult.account];
+    let booking = office.book(&young, hold.id, &twice).await.unwrap();
+    assert_eq!(booking.visitors.len(), 2);
+
+    let grown = office.hold(&young, &slots[2]).await.unwrap();
+    assert_eq!(grown.slot.starts_at, time("2026-11-24T14:00:00Z"));
+    office.book(&young, grown.id, &[]).await.unwrap();
+}
