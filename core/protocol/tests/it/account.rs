@@ -53,6 +53,10 @@ wire! {
         paragraphs: vec!["Be kind.".into()],
     },
     policy_agreement: PolicyAgreement { version: 2 },
+    new_policy: NewPolicy {
+        en: PolicyText { title: "Using video calls".into(), paragraphs: vec!["Be kind.".into()] },
+        cy: PolicyText { title: "Galwadau fideo".into(), paragraphs: vec!["Byddwch yn garedig.".into()] },
+    },
     establishment: List::from(vec![Establishment {
         id: EstablishmentId("BWI".into()),
         name: "Berwyn (HMP)".into(),

@@ -53,4 +53,5 @@ wire! {
     completed: BookingStatus::Completed { outcome: EndReason::TimeUp, talked_seconds: 1800 },
     decision_accept: BookingDecision::Accept,
     decision_reject: BookingDecision::Reject { reason: BookingRejection::NoAdult },
+    new_cancellation: NewCancellation { reason: CancellationReason::PrisonerMoved },
 }
