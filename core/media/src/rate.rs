@@ -160,7 +160,7 @@ impl Uplink {
         if silent && self.sent_since_report > 20 {
             self.reported = Some(now);
             self.sent_since_report = 0;
-            self.fall(self.rate, now);
+            self.fall(self.rate / 2.0, now);
         }
         if self
             .cap
@@ -174,18 +174,22 @@ impl Uplink {
     fn step(&mut self, since: Duration, now: Instant) {
         let lost = self.window.iter().filter(|f| !f.arrived).count();
         self.loss = lost as f64 / self.window.len().max(1) as f64;
-        // A few packets tell nothing of loss.
-        let lossy = self.window.len() >= 20;
         let delivered = self.delivered_rate();
         let queue = self.queue(now);
-        if (lossy && self.loss > LOSS_TOO_MUCH) || queue > QUEUE_TOO_LONG {
+        if self.too_lossy(lost) || queue > QUEUE_TOO_LONG {
             self.fall(delivered.min(self.rate), now);
-        } else if !lossy || self.loss < LOSS_BEARABLE {
+        } else if self.loss < LOSS_BEARABLE {
             let risen = self.rate * (1.0 + RISE_PER_SECOND * since.as_secs_f64());
             // The voice alone must be allowed to try the smallest picture again.
             let proven = (HEADROOM * delivered).max(VOICE + PICTURE_AGAIN * 1.1);
             self.rate = self.rate.max(risen.min(proven)).min(MOST + VOICE);
         }
+    }
+
+    /// Whether this is more than chance would make of [`LOSS_TOO_MUCH`] (two standard deviations): few packets tell little.
+    fn too_lossy(&self, lost: usize) -> bool {
+        let expected = self.window.len() as f64 * LOSS_TOO_MUCH;
+        lost as f64 > expected + 2.0 * (expected * (1.0 - LOSS_TOO_MUCH)).sqrt()
     }
 
     fn fall(&mut self, from: f64, now: Instant) {

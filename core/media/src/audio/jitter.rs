@@ -14,7 +14,7 @@ const LEAST_DELAY: usize = 40 * MILLISECOND;
 const MOST_DELAY: usize = 200 * MILLISECOND;
 /// Above the wanted delay by this much for [`PATIENCE`] packets: one is skipped, so that delay shrinks again.
 const EXCESS: usize = 50 * MILLISECOND;
-const PATIENCE: u32 = 25;
+const PATIENCE: u32 = 12;
 /// Whatever comes: no more than this is held.
 const MOST_HELD: usize = 25;
 /// Packets made up in a row before this is silence, and the buffer fills up again.

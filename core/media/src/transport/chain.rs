@@ -26,7 +26,7 @@ use rtc::rtcp::{
     },
 };
 use rtc::shared::{error::Error, marshal::MarshalSize};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use webrtc::peer_connection::{MediaEngine, Registry, register_default_interceptors};
@@ -83,6 +83,8 @@ struct Wire {
     /// The header extension of the transport-wide number on each stream of ours.
     numbered: HashMap<u32, u8>,
     history: History,
+    /// Transport-wide numbers that a report told missing.
+    told_lost: HashSet<u16>,
     /// The middle 32 bits of a sender report's NTP time, and when it left (RFC 3550, section 6.4.1).
     reports: VecDeque<(u32, Instant)>,
 }
@@ -95,6 +97,7 @@ impl Wire {
             repairs: HashMap::new(),
             numbered: HashMap::new(),
             history: History::new(),
+            told_lost: HashSet::new(),
             reports: VecDeque::new(),
         }
     }
@@ -119,18 +122,29 @@ impl Wire {
     }
 
     fn delivery(&mut self, report: &TransportLayerCc, now: Instant) {
-        for fate in convert_twcc(report) {
-            self.history.on_twcc_feedback(now, fate);
+        for told in convert_twcc(report) {
+            if !told.arrived {
+                self.told_lost.insert(told.sequence_number);
+            }
+            self.history.on_twcc_feedback(now, told);
         }
-        let fates = self.history.take_reports().into_iter().map(|p| Fate {
-            size: p.size,
-            sent: p.departure,
-            arrived: p.arrived,
-            arrival: p.arrival,
-        });
-        self.sink.feedback(Feedback::Delivery(fates.collect()), now);
+        // The history also gives as lost what no report told of: then it is the report that was lost.
+        let known = self.history.take_reports().into_iter();
+        let fates = known
+            .filter(|p| self.told_lost.remove(&p.twcc_sequence_number) || p.arrived)
+            .map(|p| Fate {
+                size: p.size,
+                sent: p.departure,
+                arrived: p.arrived,
+                arrival: p.arrival,
+            });
+        let fates = fates.collect();
+        self.sink.feedback(Feedback::Delivery(fates), now);
         if let Some(cutoff) = now.checked_sub(REPORT_WITHIN) {
             self.history.prune_before(cutoff);
+        }
+        if self.history.is_empty() {
+            self.told_lost.clear();
         }
     }
 

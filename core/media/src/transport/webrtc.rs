@@ -41,6 +41,7 @@ pub(crate) struct WebRtc {
     audio: (Arc<TrackLocalStaticRTP>, u32),
     video: (Arc<TrackLocalStaticRTP>, u32),
     gathered: Arc<watch::Sender<bool>>,
+    offered: Arc<AtomicBool>,
     streams: Streams,
 }
 
@@ -50,10 +51,12 @@ impl WebRtc {
         let mut engine = engine().map_err(unsupported)?;
         let chain = registry(&mut engine, sink.clone(), streams.clone()).map_err(unsupported)?;
         let gathered = Arc::new(watch::Sender::new(false));
+        let offered = Arc::new(AtomicBool::new(false));
         let handler = Events {
             sink,
             gathered: gathered.clone(),
             was_connected: AtomicBool::new(false),
+            offered: offered.clone(),
         };
         let local = settings
             .local_address
@@ -96,6 +99,7 @@ impl WebRtc {
             audio,
             video,
             gathered,
+            offered,
             streams,
         })
     }
@@ -111,6 +115,7 @@ impl WebRtc {
 #[async_trait::async_trait]
 impl Transport for WebRtc {
     async fn offer(&self, restart: bool) -> Result<String, MediaError> {
+        self.offered.store(false, Ordering::Relaxed);
         if restart {
             self.gathered.send_replace(false);
             self.connection.restart_ice().await.map_err(closed)?;
@@ -127,6 +132,7 @@ impl Transport for WebRtc {
             .local_description()
             .await
             .ok_or(MediaError::Closed)?;
+        self.offered.store(true, Ordering::Relaxed);
         Ok(sdp::passive(&offer.sdp))
     }
 
@@ -194,6 +200,7 @@ struct Events {
     sink: Arc<dyn Sink>,
     gathered: Arc<watch::Sender<bool>>,
     was_connected: AtomicBool,
+    offered: Arc<AtomicBool>,
 }
 
 #[async_trait::async_trait]
@@ -221,7 +228,8 @@ impl PeerConnectionEventHandler for Events {
     }
 
     async fn on_ice_candidate(&self, event: RTCPeerConnectionIceEvent) {
-        if *self.gathered.borrow() {
+        // What is found before the offer is handed out is in it.
+        if !self.offered.load(Ordering::Relaxed) {
             return;
         }
         if let Ok(candidate) = event.candidate.to_json() {

@@ -265,7 +265,7 @@ mod tests {
             units.iter().map(|u| u.key).collect::<Vec<_>>(),
             [true, false]
         );
-        assert_eq!(units[1].pts_us - units[0].pts_us, 33_333);
+        assert!((units[1].pts_us - units[0].pts_us).abs_diff(33_333) <= 1);
         assert_eq!(receiver.counts().dropped, 41);
     }
 

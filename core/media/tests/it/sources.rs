@@ -2,7 +2,9 @@
 
 use openh264::OpenH264API;
 use openh264::decoder::Decoder;
-use openh264::encoder::{Encoder, EncoderConfig, IntraFramePeriod, Profile, SpsPpsStrategy};
+use openh264::encoder::{
+    Encoder, EncoderConfig, IntraFramePeriod, Profile, QpRange, RateControlMode, SpsPpsStrategy,
+};
 use openh264::formats::{YUVSlices, YUVSource};
 use std::time::{Duration, Instant};
 
@@ -22,7 +24,10 @@ impl Camera {
             .profile(Profile::Baseline)
             .sps_pps_strategy(SpsPpsStrategy::ConstantId)
             .intra_frame_period(IntraFramePeriod::from_num_frames(0))
-            .num_threads(1);
+            .num_threads(1)
+            // Every picture that is taken is sent: the tests count them.
+            .rate_control_mode(RateControlMode::Off)
+            .qp(QpRange::new(28, 36));
         let encoder = Encoder::with_api_config(OpenH264API::from_source(), config).unwrap();
         Self {
             encoder,
@@ -41,7 +46,7 @@ impl Camera {
         // Noise, so that a keyframe takes many packets and a picture more than one.
         for pixel in &mut luma {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            *pixel = pixel.wrapping_add((seed >> 28) as u8);
+            *pixel = pixel.wrapping_add((seed >> 29) as u8);
         }
         let left = self.count * 4 % (WIDTH - 64);
         for row in luma.chunks_mut(WIDTH).skip(32).take(64) {
