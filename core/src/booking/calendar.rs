@@ -69,3 +69,82 @@ fn organizer(booking: &Booking, words: &Words) -> Property {
     organizer.add_parameter("CN", &words.establishment.replace('"', "'"));
     organizer
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Action, PlatformEffect,
+        booking::fixtures::{at, booking, now, platform, state},
+        update::{self, Input},
+    };
+    use kinline_protocol::{Language, booking::CancellationReason};
+
+    fn calendar_of(booking: &Booking) -> Calendar {
+        let mut state = state(Language::English, "Australia/Sydney");
+        state.booking.saved.bookings = Some(vec![booking.clone()]);
+        let effects = update::update(
+            &mut state,
+            Input::Action(Action::ShareCalendar(booking.id)),
+            now(),
+        );
+        let file = platform(&effects)
+            .into_iter()
+            .find_map(|effect| match effect {
+                PlatformEffect::ShareFile {
+                    name,
+                    media_type,
+                    bytes,
+                } => {
+                    assert_eq!(
+                        (name.as_str(), media_type.as_str()),
+                        ("visit-K7Q2-M9XD.ics", MEDIA_TYPE)
+                    );
+                    Some(String::from_utf8(bytes.clone()).unwrap())
+                }
+                _ => None,
+            });
+        let file = file.unwrap();
+        assert!(
+            file.lines().all(|line| line.len() <= 75),
+            "folded (RFC 5545, section 3.1)"
+        );
+        file.parse().unwrap()
+    }
+
+    #[test]
+    fn calendar_file_has_a_stable_entry_in_utc_and_both_clocks() {
+        let booked = booking(1, at("2026-12-09T14:00:00Z"));
+        let calendar = calendar_of(&booked);
+        assert_eq!(calendar.property_value("METHOD"), Some("PUBLISH"));
+        let event = calendar.events().next().unwrap();
+        assert_eq!(event.get_uid(), Some(booked.id.to_string().as_str()));
+        assert_eq!(event.get_sequence(), Some(1));
+        assert_eq!(event.property_value("DTSTART"), Some("20261209T140000Z"));
+        assert_eq!(event.property_value("DTEND"), Some("20261209T143000Z"));
+        let text = event.get_description().unwrap();
+        assert!(
+            text.contains("14:00 to 14:30 by the clock at HMP Berwyn"),
+            "{text}"
+        );
+        assert!(text.contains("01:00 to 01:30 your time"), "{text}");
+    }
+
+    #[test]
+    fn cancelled_booking_takes_its_entry_out_of_the_calendar() {
+        let reason = CancellationReason::PrisonerMoved;
+        let booked = booking(1, at("2026-12-09T14:00:00Z"));
+        let status = BookingStatus::Cancelled { reason };
+        let cancelled = Booking {
+            sequence: 2,
+            status,
+            ..booked.clone()
+        };
+        let calendar = calendar_of(&cancelled);
+        assert_eq!(calendar.property_value("METHOD"), Some("CANCEL"));
+        let event = calendar.events().next().unwrap();
+        assert_eq!(event.get_uid(), Some(booked.id.to_string().as_str()));
+        assert_eq!(event.get_sequence(), Some(2));
+        assert_eq!(event.get_status(), Some(EventStatus::Cancelled));
+    }
+}

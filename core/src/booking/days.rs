@@ -91,3 +91,50 @@ pub fn days(slots: &[Slot], there: Tz, own: Tz) -> Vec<Day> {
     }
     days
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::fixtures::{at, slot};
+    use chrono::TimeDelta;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Over a whole year, so across both changes of the clock in each zone.
+        #[test]
+        fn slots_are_grouped_once_in_order_by_the_establishments_day(
+            hours in prop::collection::vec(0i64..9000, 0..60),
+            own in prop::sample::select(vec!["Europe/London", "Australia/Sydney", "America/New_York", "Asia/Kathmandu"]),
+        ) {
+            let (there, own): (Tz, Tz) = (chrono_tz::Europe::London, own.parse().unwrap());
+            let start = at("2026-06-01T00:00:00Z");
+            let slots: Vec<_> = hours.iter().enumerate()
+                .map(|(n, half_hours)| slot(n as u128, start + TimeDelta::hours(*half_hours)))
+                .collect();
+            let days = days(&slots, there, own);
+            let local = |at: DateTime<Utc>, zone: Tz| -> NaiveDateTime {
+                zone.from_utc_datetime(&at.naive_utc()).naive_local()
+            };
+            let mut seen = Vec::new();
+            for day in &days {
+                prop_assert!(!day.times.is_empty());
+                for time in &day.times {
+                    let slot = slots.iter().find(|slot| slot.id == time.slot).unwrap();
+                    prop_assert_eq!(time.span.there.start, slot.local_start);
+                    prop_assert_eq!(time.span.there.start.date(), day.date);
+                    let differs = local(slot.starts_at, own) != local(slot.starts_at, there);
+                    prop_assert_eq!(time.span.own.is_some(), differs);
+                    if let Some(span) = time.span.own {
+                        prop_assert_eq!(span.start, local(slot.starts_at, own));
+                        prop_assert_eq!(span.end, local(slot.ends_at, own));
+                    }
+                    seen.push((slot.starts_at, slot.id));
+                }
+            }
+            let mut expected: Vec<_> = slots.iter().map(|slot| (slot.starts_at, slot.id)).collect();
+            expected.sort();
+            prop_assert_eq!(seen, expected);
+            prop_assert!(days.windows(2).all(|pair| pair[0].date < pair[1].date));
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! People, times and bookings for tests, and ways to look at what comes out.
 
 use crate::{
-    Button, CallView, Part, PlatformEffect, Row, Screen, View,
+    Button, PlatformEffect, Screen,
     account::Session,
     api::ApiError,
     navigation::Page,
@@ -205,67 +205,7 @@ pub fn platform(effects: &[Effect]) -> Vec<&PlatformEffect> {
 
 /// Everything that a person reads on a screen, a line each.
 pub fn told(screen: &Screen) -> String {
-    let mut lines = vec![screen.title.clone()];
-    screen
-        .parts
-        .iter()
-        .for_each(|part| part_lines(part, &mut lines));
-    match &screen.view {
-        View::Call(call) | View::WaitingRoom(call) => call_lines(call, &mut lines),
-        View::Slots(slots) => {
-            for day in &slots.days {
-                lines.push(day.label.clone());
-                for slot in &day.slots {
-                    lines.push(slot.label.clone());
-                    lines.extend(slot.own_time.clone());
-                    lines.push(slot.accessible.clone());
-                }
-            }
-        }
-        View::Parts | View::Camera(_) => {}
-    }
-    lines.join("\n")
-}
-
-fn part_lines(part: &Part, lines: &mut Vec<String>) {
-    match part {
-        Part::Heading { text } | Part::Text { text } => lines.push(text.clone()),
-        Part::Notice { title, text, .. } => lines.extend([title.clone(), text.clone()]),
-        Part::Field(field) => {
-            lines.push(field.label.clone());
-            lines.extend(field.hint.iter().chain(&field.error).cloned());
-        }
-        Part::Choice(choice) => {
-            lines.push(choice.label.clone());
-            lines.extend(choice.hint.iter().chain(&choice.error).cloned());
-            lines.extend(choice.options.iter().map(|option| option.label.clone()));
-        }
-        Part::Rows { label, rows } => {
-            lines.push(label.clone());
-            rows.iter().for_each(|row| row_lines(row, lines));
-        }
-        Part::Actions { actions } => lines.extend(actions.iter().map(|b| b.label.clone())),
-        Part::Photo(_) | Part::Progress { .. } => {}
-    }
-}
-
-fn row_lines(row: &Row, lines: &mut Vec<String>) {
-    lines.push(row.title.clone());
-    lines.extend(row.detail.clone());
-    lines.extend(row.status.iter().map(|status| status.text.clone()));
-}
-
-fn call_lines(call: &CallView, lines: &mut Vec<String>) {
-    lines.push(call.status.text.clone());
-    lines.push(call.left_accessible.clone());
-    if let Some(cover) = &call.cover {
-        lines.extend([cover.title.clone(), cover.text.clone()]);
-    }
-    for person in &call.people {
-        lines.extend([person.name.clone(), person.status.text.clone()]);
-    }
-    lines.extend(call.line.iter().map(|line| line.text.clone()));
-    lines.extend(call.controls.iter().map(|button| button.label.clone()));
+    crate::testing::words(screen).join("\n")
 }
 
 /// The buttons that can be pressed.

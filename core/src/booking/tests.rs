@@ -1,20 +1,17 @@
-use super::{calendar, days, fixtures::*, making::Step, words};
+use super::{fixtures::*, making::Step, words};
 use crate::{
-    Action, Part, PlatformEffect, ScreenName, Tone, View,
+    Action, Part, ScreenName, Tone, View,
     api::ApiError,
     navigation::Page,
     text::Text,
     update::{self, Effect, Input, State},
 };
-use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
-use icalendar::Component as _;
+use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
     AccountId, ContactId, ErrorCode, Language, SlotId,
     booking::{Booking, BookingRejection, BookingStatus, CancellationReason, Slots},
     call::EndReason,
 };
-use proptest::prelude::*;
 use uuid::Uuid;
 
 const SLOTS: &str = "GET /v1/contacts/00000000-0000-0000-0000-000000000001/slots";
@@ -451,107 +448,4 @@ fn cancelling_is_repeated_until_it_is_heard() {
     assert_eq!(state.booking.saved.bookings, Some(vec![cancelled]));
     let effects = update::update(&mut state, Input::Resumed, now());
     assert!(!asked(&effects).contains(&path));
-}
-
-fn calendar_of(booking: &Booking) -> icalendar::Calendar {
-    let mut state = state(Language::English, "Australia/Sydney");
-    state.booking.saved.bookings = Some(vec![booking.clone()]);
-    let effects = act(&mut state, Action::ShareCalendar(booking.id), now());
-    let file = platform(&effects)
-        .into_iter()
-        .find_map(|effect| match effect {
-            PlatformEffect::ShareFile {
-                name,
-                media_type,
-                bytes,
-            } => {
-                assert_eq!(
-                    (name.as_str(), media_type.as_str()),
-                    ("visit-K7Q2-M9XD.ics", calendar::MEDIA_TYPE)
-                );
-                Some(String::from_utf8(bytes.clone()).unwrap())
-            }
-            _ => None,
-        });
-    let file = file.unwrap();
-    assert!(
-        file.lines().all(|line| line.len() <= 75),
-        "folded (RFC 5545, section 3.1)"
-    );
-    file.parse().unwrap()
-}
-
-#[test]
-fn calendar_file_has_a_stable_entry_in_utc_and_both_clocks() {
-    let booked = booking(1, at("2026-12-09T14:00:00Z"));
-    let calendar = calendar_of(&booked);
-    assert_eq!(calendar.property_value("METHOD"), Some("PUBLISH"));
-    let event = calendar.events().next().unwrap();
-    assert_eq!(event.get_uid(), Some(booked.id.to_string().as_str()));
-    assert_eq!(event.get_sequence(), Some(1));
-    assert_eq!(event.property_value("DTSTART"), Some("20261209T140000Z"));
-    assert_eq!(event.property_value("DTEND"), Some("20261209T143000Z"));
-    let text = event.get_description().unwrap();
-    assert!(
-        text.contains("14:00 to 14:30 by the clock at HMP Berwyn"),
-        "{text}"
-    );
-    assert!(text.contains("01:00 to 01:30 your time"), "{text}");
-}
-
-#[test]
-fn cancelled_booking_takes_its_entry_out_of_the_calendar() {
-    let reason = CancellationReason::PrisonerMoved;
-    let booked = booking(1, at("2026-12-09T14:00:00Z"));
-    let status = BookingStatus::Cancelled { reason };
-    let cancelled = Booking {
-        sequence: 2,
-        status,
-        ..booked.clone()
-    };
-    let calendar = calendar_of(&cancelled);
-    assert_eq!(calendar.property_value("METHOD"), Some("CANCEL"));
-    let event = calendar.events().next().unwrap();
-    assert_eq!(event.get_uid(), Some(booked.id.to_string().as_str()));
-    assert_eq!(event.get_sequence(), Some(2));
-    assert_eq!(event.get_status(), Some(icalendar::EventStatus::Cancelled));
-}
-
-proptest! {
-    /// Over a whole year, so across both changes of the clock in each zone.
-    #[test]
-    fn slots_are_grouped_once_in_order_by_the_establishments_day(
-        hours in prop::collection::vec(0i64..9000, 0..60),
-        own in prop::sample::select(vec!["Europe/London", "Australia/Sydney", "America/New_York", "Asia/Kathmandu"]),
-    ) {
-        let (there, own): (Tz, Tz) = (chrono_tz::Europe::London, own.parse().unwrap());
-        let start = at("2026-06-01T00:00:00Z");
-        let slots: Vec<_> = hours.iter().enumerate()
-            .map(|(n, half_hours)| slot(n as u128, start + TimeDelta::hours(*half_hours)))
-            .collect();
-        let days = days::days(&slots, there, own);
-        let local = |at: DateTime<Utc>, zone: Tz| -> NaiveDateTime {
-            zone.from_utc_datetime(&at.naive_utc()).naive_local()
-        };
-        let mut seen = Vec::new();
-        for day in &days {
-            prop_assert!(!day.times.is_empty());
-            for time in &day.times {
-                let slot = slots.iter().find(|slot| slot.id == time.slot).unwrap();
-                prop_assert_eq!(time.span.there.start, slot.local_start);
-                prop_assert_eq!(time.span.there.start.date(), day.date);
-                let differs = local(slot.starts_at, own) != local(slot.starts_at, there);
-                prop_assert_eq!(time.span.own.is_some(), differs);
-                if let Some(span) = time.span.own {
-                    prop_assert_eq!(span.start, local(slot.starts_at, own));
-                    prop_assert_eq!(span.end, local(slot.ends_at, own));
-                }
-                seen.push((slot.starts_at, slot.id));
-            }
-        }
-        let mut expected: Vec<_> = slots.iter().map(|slot| (slot.starts_at, slot.id)).collect();
-        expected.sort();
-        prop_assert_eq!(seen, expected);
-        prop_assert!(days.windows(2).all(|pair| pair[0].date < pair[1].date));
-    }
 }
