@@ -1,13 +1,88 @@
 //! `cargo xtask bench`: speed and size beside the peers, in one run. Asserts nothing.
 
-use crate::Error;
-use xshell::Shell;
+use crate::{Error, demo, setup};
+use std::path::{Path, PathBuf};
+use xshell::{Shell, cmd};
 
 #[derive(clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Measures only this (several times for several).
+    #[arg(long, value_name = "WHAT")]
+    only: Vec<What>,
+}
 
-pub fn run(_shell: &Shell, _arguments: &Arguments) -> Result<(), Error> {
-    Err(Error::Setup(
-        "the benchmarks come with the parts that they measure".into(),
-    ))
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    /// From the call to the first decoded picture, beside Chromium and Janus.
+    FirstFrame,
+    /// CPU and memory of the relay with 1 to 6 watchers, beside Janus.
+    Relay,
+    /// The library that an app ships, stripped, beside libwebrtc.
+    Size,
+    /// Opening the phone's sealed store with 1,000 bookings.
+    Store,
+}
+
+/// libwebrtc.so of Google's WebRTC for x86-64, stripped, as Android apps ship it: MB.
+const LIBWEBRTC_MB: f64 = 15.8;
+
+pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
+    setup::ensure(shell, &[setup::BUILD, setup::TEST, setup::MEASURE].concat())?;
+    let wanted = |what| arguments.only.is_empty() || arguments.only.contains(&what);
+    let target = demo::target_folder(shell)?;
+    if wanted(What::FirstFrame) || wanted(What::Relay) {
+        cmd!(
+            shell,
+            "cargo build --quiet --release --package kinline-mock --package kinline-phone"
+        )
+        .run()?;
+        let release = target.join("release");
+        if wanted(What::FirstFrame) {
+            node(shell, &release, "bench/first-frame.mjs")?;
+        }
+        if wanted(What::Relay) {
+            node(shell, &release, "bench/relay.mjs")?;
+        }
+    }
+    if wanted(What::Size) {
+        size(shell, &target)?;
+    }
+    if wanted(What::Store) {
+        cmd!(
+            shell,
+            "cargo run --quiet --release --package kinline-core --example store"
+        )
+        .run()?;
+    }
+    Ok(())
+}
+
+fn node(shell: &Shell, release: &Path, script: &str) -> Result<(), Error> {
+    let _folder = shell.push_dir("tests/browser");
+    let _server = shell.push_env("KINLINE_MOCK", release.join("kinline-mock"));
+    let _phone = shell.push_env("KINLINE_PHONE", release.join("kinline-phone"));
+    cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error")
+        .quiet()
+        .run()?;
+    cmd!(shell, "node {script}").quiet().run()?;
+    Ok(())
+}
+
+fn size(shell: &Shell, target: &Path) -> Result<(), Error> {
+    cmd!(
+        shell,
+        "cargo build --quiet --profile small --package kinline-ffi"
+    )
+    .run()?;
+    let library: PathBuf = target.join("small/libkinline_ffi.so");
+    let bytes = shell.read_binary_file(library)?.len();
+    let megabytes = bytes as f64 / 1e6;
+    println!("\nStripped shared library, x86-64, MB");
+    println!("  ours, everything in it (API, store, WebRTC, Opus)   {megabytes:.1}");
+    println!("  libwebrtc alone                                     {LIBWEBRTC_MB:.1}");
+    println!(
+        "  ours of libwebrtc                                   {:.2}",
+        megabytes / LIBWEBRTC_MB
+    );
+    Ok(())
 }
