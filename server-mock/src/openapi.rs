@@ -1,5 +1,7 @@
 //! The API as a document (OpenAPI 3.1), made from the code, and a page to read it.
 
+mod common;
+
 use crate::{
     account, app::AppState, booking, call, console, establishment, identity, pages, people, policy,
     problem, recorder, relay, upload,
@@ -27,7 +29,8 @@ struct Document;
 
 /// Every endpoint, documented.
 pub fn router() -> Router<AppState> {
-    let (router, document) = documented().split_for_parts();
+    let (router, mut document) = documented().split_for_parts();
+    common::complete(&mut document);
     router
         .merge(SwaggerUi::new("/docs").url("/openapi.json", document))
         .fallback(problem::not_found)
@@ -36,7 +39,9 @@ pub fn router() -> Router<AppState> {
 
 /// The document alone.
 pub fn document() -> utoipa::openapi::OpenApi {
-    documented().into_openapi()
+    let mut document = documented().into_openapi();
+    common::complete(&mut document);
+    document
 }
 
 fn documented() -> OpenApiRouter<AppState> {

@@ -1,7 +1,17 @@
 //! Through HTTP, over real TLS, on a real file.
 
+mod account;
+mod api;
+mod audit;
 mod booking;
+mod console;
 mod decisions;
+mod idempotency;
+mod identity;
+mod mock;
 mod office;
 mod people;
+mod photos;
+mod process;
 mod rules;
+mod upload;
