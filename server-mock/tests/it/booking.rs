@@ -3,13 +3,16 @@
 use crate::office::{Office, SETTINGS, opening, read};
 use chrono::{DateTime, Duration, Utc};
 use futures_util::future::join_all;
+use kinline_mock::booking;
 use kinline_protocol::{
     ErrorCode, List, SlotId,
     booking::{Booking, BookingStatus, CancellationReason, Hold, NewBooking, NewHold},
+    call::EndReason,
     establishment::Settings,
     routes,
 };
 use reqwest::Method;
+use std::slice;
 use uuid::Uuid;
 
 fn time(text: &str) -> DateTime<Utc> {
@@ -70,7 +73,7 @@ async fn slot_is_held_booked_seen_by_all_who_come_and_cancelled() {
 
     let path = routes::booking(booking.id);
     for family in [&caller.family, &child] {
-        assert_eq!(office.bookings(family).await, [booking.clone()]);
+        assert_eq!(office.bookings(family).await, slice::from_ref(&booking));
         let one: Booking = office.get(&family.token, &path).await.unwrap();
         assert_eq!(one, booking);
         let mail = &office.mails(family).await[0];
@@ -84,7 +87,7 @@ async fn slot_is_held_booked_seen_by_all_who_come_and_cancelled() {
         .get(&office.staff, "/v1/staff/bookings")
         .await
         .unwrap();
-    assert_eq!(open.items, [booking.clone()]);
+    assert_eq!(open.items, slice::from_ref(&booking));
 
     let cancellation = routes::booking_cancellation(booking.id);
     let refused = office
@@ -363,4 +366,59 @@ async fn of_many_at_once_exactly_one_gets_the_last_slot() {
     for refusal in refused {
         assert_eq!(refusal.unwrap_err().code, ErrorCode::SlotTaken);
     }
+}
+
+#[tokio::test]
+async fn call_of_a_booking_is_planned_and_its_end_shows_in_the_history() {
+    let office = Office::open(SETTINGS).await;
+    let caller = office.caller(1).await;
+    let slots = office.slots(&caller).await.slots;
+    let booked = office.call(&caller, &slots[0]).await.unwrap();
+    let cancelled = office.call(&caller, &slots[1]).await.unwrap();
+    let path = routes::booking_cancellation(cancelled.id);
+    let _: Booking = office.press(&caller.family.token, &path).await.unwrap();
+
+    let (from, to) = (slots[0].starts_at, slots[2].starts_at);
+    let (plans, none) = office
+        .write(move |tx| {
+            let plans = booking::call_plans(tx, from, to)?;
+            Ok((plans, booking::call_plan(tx, cancelled.call)?))
+        })
+        .await;
+    assert!(none.is_none());
+    let [plan] = plans.as_slice() else {
+        panic!("{} calls are planned", plans.len());
+    };
+    assert_eq!((plan.call, plan.booking), (booked.call, booked.id));
+    assert_eq!(
+        (plan.length.as_secs(), plan.turn_round.as_secs()),
+        (1800, 900)
+    );
+
+    let outcome = EndReason::TimeUp;
+    let (over, gone) = (booked.id, cancelled.id);
+    office
+        .write(move |tx| {
+            booking::complete(tx, over, outcome, 1750)?;
+            Ok(booking::complete(tx, gone, outcome, 1750)?)
+        })
+        .await;
+    let history = office.bookings(&caller.family).await;
+    assert_eq!(history[0].status, cancelled_by_family());
+    let talked_seconds = 1750;
+    let completed = BookingStatus::Completed {
+        outcome,
+        talked_seconds,
+    };
+    assert_eq!(
+        (&history[1].status, history[1].sequence),
+        (&completed, booked.sequence)
+    );
+    // A call that took place is used.
+    assert_eq!(office.slots(&caller).await.allowance[0].left, 1);
+}
+
+fn cancelled_by_family() -> BookingStatus {
+    let reason = CancellationReason::VisitorCancelled;
+    BookingStatus::Cancelled { reason }
 }

@@ -23,7 +23,7 @@ use kinline_protocol::{
     routes,
 };
 use reqwest::{Certificate, Client, Method, Response};
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
@@ -117,9 +117,9 @@ impl Office {
     /// Work on the store, as a seed does it.
     pub async fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, Refusal> + Send + 'static,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Refusal> + Send + 'static,
     ) -> T {
-        let written = self.server.app().database.write(move |tx| work(tx)).await;
+        let written = self.server.app().database.write(work).await;
         written.unwrap()
     }
 
