@@ -79,14 +79,20 @@ impl App {
         observer: Arc<dyn Observer>,
     ) -> Result<Self, CoreError> {
         let configuration = |reason: String| CoreError::Configuration { reason };
-        let server: url::Url =
-            config.server.parse().map_err(|error| configuration(format!("server: {error}")))?;
+        let server: url::Url = config
+            .server
+            .parse()
+            .map_err(|error| configuration(format!("server: {error}")))?;
         let zone = config.time_zone.parse();
         let zone = zone.map_err(|error| configuration(format!("time_zone: {error}")))?;
 
         let store = Store::open(&config.data_dir, secure_store.as_ref())?;
         let key = DeviceKey::load(secure_store.as_ref())?;
-        let start = Start { language: config.language, zone, device_key: key.public() };
+        let start = Start {
+            language: config.language,
+            zone,
+            device_key: key.public(),
+        };
         let (state, clock, store) = restore(start, store)?;
 
         let settings = api::Settings {
@@ -100,13 +106,19 @@ impl App {
             .thread_name("kinline")
             .enable_all()
             .build()
-            .map_err(|error| CoreError::Internal { reason: error.to_string() })?;
+            .map_err(|error| CoreError::Internal {
+                reason: error.to_string(),
+            })?;
         Driver::start(state, clock, store, api, runtime, observer)
     }
 
     /// The handle of a driver that runs.
     pub(crate) fn of(inputs: Inputs, shared: Arc<Shared>, thread: JoinHandle<()>) -> Self {
-        Self { inputs, shared, thread: Mutex::new(Some(thread)) }
+        Self {
+            inputs,
+            shared,
+            thread: Mutex::new(Some(thread)),
+        }
     }
 
     /// Says what a person did, or what the platform noticed. Returns at once.
@@ -116,12 +128,20 @@ impl App {
 
     /// The last screen.
     pub fn screen(&self) -> Screen {
-        self.shared.screen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.shared
+            .screen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// The media of the call that is on.
     pub fn call_media(&self) -> Option<CallMedia> {
-        self.shared.media.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.shared
+            .media
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// The app leaves the foreground. Returns when everything is written. A call goes on.
@@ -142,7 +162,11 @@ impl App {
     /// Ends everything; returns when it is over. What is kept stays. Also done on drop.
     pub fn shutdown(&self) {
         self.inputs.stop();
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         // An observer may end the app from within: a thread cannot wait for itself.
         if let Some(thread) = thread.filter(|it| it.thread().id() != std::thread::current().id()) {
             if thread.join().is_err() {
@@ -174,7 +198,9 @@ fn restore(start: Start, store: Store) -> Result<(State, Clock, Arc<Store>), Cor
     let state = State::restore(start, read);
     match (failed.into_inner(), state) {
         (None, Ok(state)) => Ok((state, Clock::new(offset.unwrap_or(0)), Arc::new(store))),
-        (None, Err(record)) => Err(store.set_aside(&format!("the record {record} is not understood"))),
+        (None, Err(record)) => {
+            Err(store.set_aside(&format!("the record {record} is not understood")))
+        }
         (Some(StoreError::Storage(reason)), _) => Err(CoreError::Storage { reason }),
         (Some(error), _) => Err(store.set_aside(&error.to_string())),
     }

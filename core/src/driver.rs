@@ -4,10 +4,10 @@
 //! screen, and starts what else there is to do on the runtime; what comes of that is told as inputs.
 
 use crate::{
-    Action, App, CoreError, Observer,
+    Action, App, CoreError, Observer, account,
     api::{Api, ApiError, Request},
     app::{CLOCK, Shared},
-    call, account,
+    call,
     clock::Clock,
     identity::{self, PhotoId, Upload, UploadEvent},
     store::{Kind, Store},
@@ -93,8 +93,16 @@ impl Driver {
         let (sender, receiver) = mpsc::channel();
         let inputs = Inputs(sender);
         let screen = update::screen(&state, clock.now());
-        let shared = Arc::new(Shared { screen: Mutex::new(screen.clone()), media: Mutex::default() });
-        let tools = Tools { runtime: runtime.handle().clone(), inputs: inputs.clone(), clock, api };
+        let shared = Arc::new(Shared {
+            screen: Mutex::new(screen.clone()),
+            media: Mutex::default(),
+        });
+        let tools = Tools {
+            runtime: runtime.handle().clone(),
+            inputs: inputs.clone(),
+            clock,
+            api,
+        };
         let driver = Self {
             state,
             line: call::Line::new(tools.clone()),
@@ -111,7 +119,9 @@ impl Driver {
         let thread = std::thread::Builder::new()
             .name("kinline-core".into())
             .spawn(move || driver.run(&receiver, runtime))
-            .map_err(|error| CoreError::Internal { reason: error.to_string() })?;
+            .map_err(|error| CoreError::Internal {
+                reason: error.to_string(),
+            })?;
         Ok(App::of(inputs, shared, thread))
     }
 
@@ -143,7 +153,11 @@ impl Driver {
         for effect in rest {
             self.start_effect(effect);
         }
-        *self.shared.media.lock().unwrap_or_else(PoisonError::into_inner) = self.line.media();
+        *self
+            .shared
+            .media
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = self.line.media();
     }
 
     /// Writes what must be kept, before anything is shown or sent; gives back the other effects.
@@ -161,10 +175,17 @@ impl Driver {
             .collect();
         let offset = *self.tools.clock.offset().borrow();
         if offset != self.offset_kept {
-            records.push((Kind::State, CLOCK.to_owned(), offset.to_string().into_bytes()));
+            records.push((
+                Kind::State,
+                CLOCK.to_owned(),
+                offset.to_string().into_bytes(),
+            ));
         }
         if !records.is_empty() {
-            let all: Vec<_> = records.iter().map(|(kind, name, value)| (*kind, name.as_str(), value.as_slice())).collect();
+            let all: Vec<_> = records
+                .iter()
+                .map(|(kind, name, value)| (*kind, name.as_str(), value.as_slice()))
+                .collect();
             self.written(self.store.put_all(&all));
             self.offset_kept = offset;
         }
@@ -185,7 +206,11 @@ impl Driver {
     fn show(&self) {
         let screen = update::screen(&self.state, self.tools.clock.now());
         {
-            let mut shown = self.shared.screen.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut shown = self
+                .shared
+                .screen
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             if *shown == screen {
                 return;
             }
@@ -210,7 +235,12 @@ impl Driver {
     }
 
     fn request(&self, request: Request) {
-        let Tools { runtime, inputs, api, .. } = self.tools.clone();
+        let Tools {
+            runtime,
+            inputs,
+            api,
+            ..
+        } = self.tools.clone();
         runtime.spawn(async move {
             let answer = api.run(&request).await;
             tracing::debug!(?request, ok = answer.is_ok(), "answered");
@@ -224,7 +254,12 @@ impl Driver {
         if self.uploads.contains_key(&upload.photo) {
             return;
         }
-        let Tools { runtime, inputs, api, .. } = self.tools.clone();
+        let Tools {
+            runtime,
+            inputs,
+            api,
+            ..
+        } = self.tools.clone();
         let (store, photo) = (self.store.clone(), upload.photo);
         let task = runtime.spawn(async move {
             let event = send_photo(&api, store, upload, inputs.clone()).await;
@@ -246,7 +281,12 @@ impl Driver {
     }
 
     fn wake(&mut self, timer: Timer, when: When) {
-        let Tools { runtime, inputs, clock, .. } = self.tools.clone();
+        let Tools {
+            runtime,
+            inputs,
+            clock,
+            ..
+        } = self.tools.clone();
         let task = runtime.spawn(async move {
             match when {
                 When::At(at) => clock.wait_until(at).await,
@@ -277,7 +317,10 @@ async fn send_photo(api: &Api, store: Arc<Store>, upload: Upload, inputs: Inputs
         return UploadEvent::Lost;
     };
     let tell = move |progress| {
-        inputs.tell(Input::Identity(identity::Event::Upload(photo, UploadEvent::Progress(progress))));
+        inputs.tell(Input::Identity(identity::Event::Upload(
+            photo,
+            UploadEvent::Progress(progress),
+        )));
     };
     match api.upload(bytes.into(), kind, url, Arc::new(tell)).await {
         Ok(id) => UploadEvent::Done(id),

@@ -29,6 +29,11 @@ impl Draft {
             .extend(values.into_iter().map(|value| (value.field, value.value)));
     }
 
+    /// Empties a field.
+    pub fn forget(&mut self, field: &str) {
+        self.0.remove(field);
+    }
+
     /// Empties it.
     pub fn clear(&mut self) {
         self.0.clear();
@@ -78,6 +83,11 @@ impl Check {
                 .collect();
         }
         self.failure = Some(error);
+    }
+
+    /// Whether it found no way, and goes again by itself when there is one.
+    pub fn waits_for_line(&self) -> bool {
+        !self.sending && self.failure == Some(ApiError::Offline)
     }
 
     /// Whether anything is wrong.

@@ -2,10 +2,12 @@
 
 use crate::{
     Action, Button, ButtonStyle, Live, Part, Place, Screen, ScreenName, Status, Tone, View,
-    text::Text, update::State,
+    text::Text,
+    update::{Line, State},
 };
 
-/// A screen of parts; going back is possible where there is a page below.
+/// A screen of parts; going back is possible where there is a page below. What concerns every screen
+/// is told at its top.
 pub fn screen(
     state: &State,
     name: ScreenName,
@@ -13,16 +15,24 @@ pub fn screen(
     title: String,
     parts: Vec<Part>,
 ) -> Screen {
-    let mut parts = parts;
+    let mut all = Vec::new();
     if state.not_kept {
-        parts.insert(0, crate::error::problem(text.say("error-not-kept"), text));
+        all.push(crate::error::problem(text.say("error-not-kept"), text));
     }
+    let offline = text.say("error-offline");
+    let told = parts
+        .iter()
+        .any(|part| matches!(part, Part::Notice { text, .. } if text.contains(&offline)));
+    if state.line != Line::Up && !told {
+        all.push(notice(Tone::Attention, text.say("offline-title"), offline));
+    }
+    all.extend(parts);
     Screen {
         name,
         language: text.language(),
         title,
         can_go_back: state.navigation.can_go_back(),
-        parts,
+        parts: all,
         view: View::Parts,
     }
 }
@@ -95,6 +105,14 @@ pub fn submit(label: String, form: crate::Form, sending: bool) -> Button {
     Button {
         enabled: !sending,
         ..primary(label, action)
+    }
+}
+
+/// The same button, less prominent.
+pub fn as_link(button: Button) -> Button {
+    Button {
+        style: ButtonStyle::Link,
+        ..button
     }
 }
 

@@ -369,7 +369,7 @@ fn open(state: &mut State, place: Place, now: DateTime<Utc>) -> Vec<Effect> {
         Place::Settings => Page::Settings,
         _ if !state.signed_in() => account::entry(state),
         Place::Home => return state.reset(Page::Home, now),
-        Place::Identity => identity::entry(state),
+        Place::Identity => identity::entry(state, now),
         Place::Policy => Page::Policy,
         Place::People => Page::People,
         Place::AddContact => Page::AddContact,
@@ -442,7 +442,7 @@ fn go_on(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
 }
 
 /// Asks the server what is new on the open page, now and again in a while.
-fn refresh(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
+pub fn refresh(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
     if !state.signed_in() {
         return Vec::new();
     }

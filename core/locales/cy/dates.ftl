@@ -33,3 +33,4 @@ month-december = Rhagfyr
 day-in-full = { $weekday } { $day } { $month } { $year }
 day-and-time = { $day } am { $time }
 month-and-year = { $month } { $year }
+date = { $day } { $month } { $year }

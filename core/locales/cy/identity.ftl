@@ -1,0 +1,107 @@
+# Profi pwy ydych chi.
+
+## Ar y dudalen gartref
+
+identity-next-title = Dangoswch pwy ydych chi
+identity-next = Cyn eich galwad gyntaf, bydd staff yn cadarnhau pwy ydych chi. Bydd arnoch angen eich dogfen a thua phum munud.
+identity-next-start = Dechrau
+identity-next-go-on = Parhau o'r man lle'r oeddech
+identity-next-mend = Cywiro nawr
+identity-next-sending = Mae eich manylion a'ch lluniau ar eu ffordd.
+identity-next-look = Gweld faint sydd wedi'i anfon
+
+## Manylion
+
+identity-details-title = Eich enw a'ch dyddiad geni
+identity-details-text = Teipiwch nhw'n union fel y maent ar eich dogfen.
+identity-given-names = Enwau cyntaf
+identity-names-hint = Pob un ohonynt, fel ar eich dogfen
+identity-family-name = Cyfenw
+identity-name = Enw
+identity-date-of-birth = Dyddiad geni
+identity-date-of-birth-hint = Er enghraifft, 27 3 1985
+
+## Dogfen
+
+identity-document-title = Eich dogfen
+identity-document = Dogfen
+identity-document-hint = Defnyddiwch y ddogfen wreiddiol, nid copi na llun ar sgrin. Rhaid iddi fod yn ddilys o hyd.
+identity-document-missing = Dewiswch y ddogfen y byddwch yn ei defnyddio.
+document-passport = Pasbort
+document-hint-passport = Byddwch yn tynnu llun o'r dudalen sydd â'ch llun arni.
+document-driving-licence = Trwydded yrru
+document-hint-driving-licence = Byddwch yn tynnu llun o ddwy ochr y cerdyn.
+document-identity-card = Cerdyn adnabod cenedlaethol
+document-hint-identity-card = Byddwch yn tynnu llun o ddwy ochr y cerdyn.
+document-residence-permit = Trwydded breswylio fiometrig
+document-hint-residence-permit = Byddwch yn tynnu llun o ddwy ochr y cerdyn.
+
+## Lluniau
+
+identity-photos-title = Eich lluniau
+identity-photos-text = Bydd y lluniau'n aros ar y ffôn hwn nes i chi eu hanfon. Yna cânt eu dileu yma.
+identity-check-heading = Gwiriwch yr hyn a deipiwyd gennych
+identity-send = Anfon
+photo-document-front = Blaen y ddogfen
+photo-document-back = Cefn y ddogfen
+photo-portrait = Eich wyneb
+photo-passport-page = Tudalen y pasbort sydd â'ch llun arni
+photo-status-missing = Heb ei dynnu eto
+photo-status-taken = Wedi'i dynnu
+photo-status-sent = Wedi'i anfon
+photo-status-again = Tynnwch ef eto
+photo-take-document-front = Tynnu llun o'r ddogfen
+photo-take-document-back = Tynnu llun o'r cefn
+photo-take-portrait = Tynnu llun o'ch wyneb
+photo-retake-document-front = Tynnu llun o'r ddogfen eto
+photo-retake-document-back = Tynnu llun o'r cefn eto
+photo-retake-portrait = Tynnu llun o'ch wyneb eto
+document-hint-corners = Mae pob un o'r pedair cornel yn y llun, ar gefndir plaen, tywyll.
+document-hint-glare = Nid oes lamp na ffenestr yn adlewyrchu ynddo: dim fflach.
+document-hint-sharp = Gellir darllen pob gair.
+portrait-hint-face = Mae eich wyneb cyfan yn y llun, yn edrych ar y camera, heb het na sbectol haul.
+portrait-hint-light = Daw'r golau o'r tu blaen, ac nid oes cysgod ar eich wyneb.
+portrait-hint-alone = Chi yw'r unig un yn y llun.
+camera-cancel = Yn ôl heb lun
+
+## Anfon
+
+identity-sending-title = Wrthi'n anfon
+identity-sending-progress = Lluniau a anfonwyd
+identity-sending-text = Gallwch ddefnyddio apiau eraill yn y cyfamser. Os collir y cysylltiad, bydd yn parhau o'r man lle'r oedd.
+
+## Ateb
+
+identity-status-title = Pwy ydych chi
+identity-loading = Rydym yn gofyn beth yw'r sefyllfa.
+identity-submitted-title = Wedi'i anfon
+identity-submitted = { $cases ->
+        [zero] Eich tro chi yw'r nesaf.
+        [one] Mae { $cases } person o'ch blaen.
+        [two] Mae { $cases } berson o'ch blaen.
+        [few] Mae { $cases } pherson o'ch blaen.
+        [many] Mae { $cases } pherson o'ch blaen.
+       *[other] Mae { $cases } o bobl o'ch blaen.
+    } Cewch ateb erbyn { $day }.
+identity-in-review-title = Wrthi'n edrych arno
+identity-in-review = Mae aelod o staff yn edrych ar eich lluniau nawr. Cewch ateb erbyn { $day }.
+identity-what-next = Beth sy'n digwydd nesaf
+identity-what-next-text = Byddwn yn anfon e-bost atoch pan fydd ateb. Nid oes angen i chi wneud dim tan hynny.
+identity-approved-title = Wedi'i gymeradwyo
+identity-approved = Rydym yn gwybod pwy ydych chi. Gallwch ychwanegu'r person yr hoffech ei alw.
+identity-rejected-title = Anfonwch rywbeth eto, os gwelwch yn dda
+identity-rejected-at = Atebwyd: { $day }
+identity-rejected-kept = Mae popeth arall a anfonwyd gennych wedi'i gadw. Dim ond yr hyn sydd o'i le y mae angen ei gywiro.
+identity-rejected-photo = Mae'n ymwneud â'r llun hwn: { $photo }.
+identity-rejected-note = Ysgrifennodd y staff: { $note }
+
+identity-rejection-photo-blurred = Mae'r llun yn aneglur. Daliwch y ffôn yn llonydd, arhoswch nes bod y llun yn glir, a'i dynnu eto.
+identity-rejection-photo-glare = Mae adlewyrchiad yn cuddio rhywbeth yn y llun. Trowch oddi wrth lampau a ffenestri, heb fflach, a'i dynnu eto.
+identity-rejection-photo-cut-off = Mae cornel neu ymyl ar goll yn y llun. Symudwch ychydig yn bellach i ffwrdd, fel bod pob un o'r pedair cornel i'w gweld, a'i dynnu eto.
+identity-rejection-photo-dark = Mae'r llun yn rhy dywyll i'w ddarllen. Tynnwch ef eto yng ngolau dydd neu o dan lamp lachar.
+identity-rejection-document-expired = Mae'r ddogfen wedi dod i ben. Defnyddiwch un sy'n dal yn ddilys.
+identity-rejection-document-not-accepted = Ni ellir defnyddio'r ddogfen hon. Dewiswch un o'r dogfennau yn y rhestr.
+identity-rejection-details-differ = Nid yw'r enw neu'r dyddiad geni a deipiwyd gennych yr un fath ag ar y ddogfen. Cymharwch nhw, a'u teipio fel y maent ar y ddogfen.
+identity-rejection-portrait-unclear = Nid yw eich wyneb i'w weld yn glir yn y llun. Edrychwch ar y camera, ar eich pen eich hun, heb het na sbectol haul, mewn golau da, a'i dynnu eto.
+identity-rejection-portrait-differs = Nid yw'r llun o'ch wyneb yn debyg i'r llun ar y ddogfen. Tynnwch ef eto mewn golau da, neu defnyddiwch ddogfen fwy diweddar.
+identity-rejection-other = Nid yw rhywbeth yn iawn eto. Darllenwch yr hyn a ysgrifennodd y staff.

@@ -33,3 +33,4 @@ month-december = December
 day-in-full = { $weekday } { $day } { $month } { $year }
 day-and-time = { $day } at { $time }
 month-and-year = { $month } { $year }
+date = { $day } { $month } { $year }

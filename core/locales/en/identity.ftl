@@ -1,0 +1,104 @@
+# Proving who one is.
+
+## On home
+
+identity-next-title = Show who you are
+identity-next = Before your first call, staff check who you are. You need your document and about five minutes.
+identity-next-start = Start
+identity-next-go-on = Go on where you were
+identity-next-mend = Mend it now
+identity-next-sending = Your details and photos are on their way.
+identity-next-look = See how far it is
+
+## Details
+
+identity-details-title = Your name and date of birth
+identity-details-text = Type them exactly as they are on your document.
+identity-given-names = First names
+identity-names-hint = All of them, as on your document
+identity-family-name = Last name
+identity-name = Name
+identity-date-of-birth = Date of birth
+identity-date-of-birth-hint = For example, 27 3 1985
+
+## Document
+
+identity-document-title = Your document
+identity-document = Document
+identity-document-hint = Use the original, not a copy or a picture on a screen. It must not have expired.
+identity-document-missing = Choose the document that you will use.
+document-passport = Passport
+document-hint-passport = You take a photo of the page with your picture.
+document-driving-licence = Driving licence
+document-hint-driving-licence = You take a photo of both sides of the card.
+document-identity-card = National identity card
+document-hint-identity-card = You take a photo of both sides of the card.
+document-residence-permit = Biometric residence permit
+document-hint-residence-permit = You take a photo of both sides of the card.
+
+## Photos
+
+identity-photos-title = Your photos
+identity-photos-text = The photos stay on this phone until you send them. Then they are deleted here.
+identity-check-heading = Check what you typed
+identity-send = Send
+photo-document-front = Front of the document
+photo-document-back = Back of the document
+photo-portrait = Your face
+photo-passport-page = Passport page with your picture
+photo-status-missing = Not taken yet
+photo-status-taken = Taken
+photo-status-sent = Sent
+photo-status-again = Take it again
+photo-take-document-front = Photograph the document
+photo-take-document-back = Photograph the back
+photo-take-portrait = Photograph your face
+photo-retake-document-front = Photograph the document again
+photo-retake-document-back = Photograph the back again
+photo-retake-portrait = Photograph your face again
+document-hint-corners = All four corners are in the picture, on a plain, dark background.
+document-hint-glare = No lamp or window is reflected in it: no flash.
+document-hint-sharp = Every word can be read.
+portrait-hint-face = Your whole face is in the picture, looking at the camera, without hat or sunglasses.
+portrait-hint-light = The light comes from the front, and there is no shadow on your face.
+portrait-hint-alone = You are alone in the picture.
+camera-cancel = Back without a photo
+
+## Sending
+
+identity-sending-title = Sending
+identity-sending-progress = Photos sent
+identity-sending-text = You can use other apps meanwhile. If the connection is lost, it goes on where it was.
+
+## Answer
+
+identity-status-title = Who you are
+identity-loading = We are asking how it stands.
+identity-submitted-title = Sent
+identity-submitted = { $cases ->
+        [0] Yours is the next to be looked at.
+        [one] { $cases } person is before you.
+       *[other] { $cases } people are before you.
+    } You will have an answer by { $day }.
+identity-in-review-title = Being looked at
+identity-in-review = A member of staff is looking at your photos now. You will have an answer by { $day }.
+identity-what-next = What happens next
+identity-what-next-text = We write to you by email when there is an answer. You do not need to do anything until then.
+identity-approved-title = Approved
+identity-approved = We know who you are. You can add the person you want to call.
+identity-rejected-title = Please send something again
+identity-rejected-at = Answered: { $day }
+identity-rejected-kept = Everything else that you sent is kept. You only mend what is wrong.
+identity-rejected-photo = It is about this photo: { $photo }.
+identity-rejected-note = Staff wrote: { $note }
+
+identity-rejection-photo-blurred = The photo is blurred. Hold the phone still, wait until it is sharp, and take it again.
+identity-rejection-photo-glare = A reflection hides something on the photo. Turn away from lamps and windows, without flash, and take it again.
+identity-rejection-photo-cut-off = A corner or an edge is missing on the photo. Go a little further away, so that all four corners can be seen, and take it again.
+identity-rejection-photo-dark = The photo is too dark to read. Take it again by daylight or under a bright lamp.
+identity-rejection-document-expired = The document has expired. Use one that is still valid.
+identity-rejection-document-not-accepted = This document cannot be used. Choose one of the documents in the list.
+identity-rejection-details-differ = The name or date of birth that you typed is not the same as on the document. Compare them and type them as on the document.
+identity-rejection-portrait-unclear = Your face cannot be seen well on the photo. Look at the camera, alone, without hat or sunglasses, in good light, and take it again.
+identity-rejection-portrait-differs = The photo of your face does not look like the picture on the document. Take it again in good light, or use a newer document.
+identity-rejection-other = Something is not right yet. Read what staff wrote.

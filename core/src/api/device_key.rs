@@ -18,7 +18,9 @@ impl DeviceKey {
     /// # Errors
     /// [`CoreError::SecureStore`]; [`CoreError::Internal`] if what is there is no key.
     pub fn load(secrets: &dyn SecureStore) -> Result<Self, CoreError> {
-        let internal = |reason: &str| CoreError::Internal { reason: reason.into() };
+        let internal = |reason: &str| CoreError::Internal {
+            reason: reason.into(),
+        };
         let document = match secrets.get(NAME)? {
             Some(document) => document,
             None => {
@@ -29,7 +31,8 @@ impl DeviceKey {
             }
         };
         let key = Ed25519KeyPair::from_pkcs8(&document);
-        key.map(Self).map_err(|_| internal("the device key in the secure store is none"))
+        key.map(Self)
+            .map_err(|_| internal("the device key in the secure store is none"))
     }
 
     /// The public half, base64url without padding.

@@ -45,7 +45,10 @@ pub struct Retry {
 
 impl Default for Retry {
     fn default() -> Self {
-        Self { tries: 3, first: Duration::from_millis(300) }
+        Self {
+            tries: 3,
+            first: Duration::from_millis(300),
+        }
     }
 }
 
@@ -78,7 +81,12 @@ impl Api {
     ///
     /// # Errors
     /// [`CoreError::Configuration`] if the certificate is none, [`CoreError::Internal`] otherwise.
-    pub fn new(settings: Settings, key: DeviceKey, clock: Clock, store: Arc<Store>) -> Result<Self, CoreError> {
+    pub fn new(
+        settings: Settings,
+        key: DeviceKey,
+        clock: Clock,
+        store: Arc<Store>,
+    ) -> Result<Self, CoreError> {
         let pem = settings.certificate_pem.as_deref();
         let http = reqwest::Client::builder()
             .tls_backend_preconfigured(trust::client_config(pem, &[b"h2", b"http/1.1"])?)
@@ -89,7 +97,9 @@ impl Api {
             .http2_keep_alive_interval(Duration::from_secs(20))
             .http2_keep_alive_timeout(Duration::from_secs(10))
             .build()
-            .map_err(|error| CoreError::Internal { reason: error.to_string() })?;
+            .map_err(|error| CoreError::Internal {
+                reason: error.to_string(),
+            })?;
         Ok(Self(Arc::new(Inner {
             http,
             server: settings.server,
@@ -146,7 +156,10 @@ impl Api {
         loop {
             let token = self.token().await?;
             let request = self.0.http.request(method.clone(), url.clone());
-            let request = request.bearer_auth(&token).headers(headers.clone()).body(body());
+            let request = request
+                .bearer_auth(&token)
+                .headers(headers.clone())
+                .body(body());
             let answer = self.answered(request).await;
             match answer.as_ref().map_err(ApiError::code) {
                 Err(Some(ErrorCode::SignInExpired | ErrorCode::NotSignedIn)) if !renewed => {
@@ -163,7 +176,11 @@ impl Api {
     fn url(&self, path: &str) -> Result<Url, ApiError> {
         let url = self.0.server.join(path).map_err(|_| ApiError::Unreadable)?;
         // The token goes to our server alone.
-        if url.origin() == self.0.server.origin() { Ok(url) } else { Err(ApiError::Untrusted) }
+        if url.origin() == self.0.server.origin() {
+            Ok(url)
+        } else {
+            Err(ApiError::Untrusted)
+        }
     }
 
     async fn once(&self, request: &Request, key: Option<&str>) -> Result<Vec<u8>, ApiError> {
@@ -173,15 +190,20 @@ impl Api {
         }
         let body = request.body.clone().map(Bytes::from);
         if body.is_some() {
-            headers.insert(CONTENT_TYPE, reqwest::header::HeaderValue::from_static("application/json"));
+            headers.insert(
+                CONTENT_TYPE,
+                reqwest::header::HeaderValue::from_static("application/json"),
+            );
         }
         let body = || body.clone().map(reqwest::Body::from).unwrap_or_default();
         let answer = if request.signed {
-            self.send(request.method.into(), &request.path, headers, body).await?
+            self.send(request.method.into(), &request.path, headers, body)
+                .await?
         } else {
             let url = self.url(&request.path)?;
             let unsigned = self.0.http.request(request.method.into(), url);
-            self.answered(unsigned.headers(headers).body(body())).await?
+            self.answered(unsigned.headers(headers).body(body()))
+                .await?
         };
         let bytes = answer.bytes().await.map_err(|error| failure(&error))?;
         Ok(bytes.to_vec())
@@ -251,7 +273,9 @@ fn server_time(headers: &HeaderMap) -> Option<DateTime<Utc>> {
 /// A problem as the server told it; of a status without one (a proxy's), the nearest code.
 fn refusal(status: StatusCode, body: &[u8]) -> ApiError {
     let problem = serde_json::from_slice::<Problem>(body);
-    problem.unwrap_or_else(|_| Problem::new(nearest(status))).into()
+    problem
+        .unwrap_or_else(|_| Problem::new(nearest(status)))
+        .into()
 }
 
 fn nearest(status: StatusCode) -> ErrorCode {
@@ -276,8 +300,14 @@ fn failure(error: &reqwest::Error) -> ApiError {
             }
         }
         // An I/O error holds its cause without naming it as its source.
-        let inner = cause.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref());
+        let inner = cause
+            .downcast_ref::<std::io::Error>()
+            .and_then(|io| io.get_ref());
         source = inner.map(|inner| inner as _).or_else(|| cause.source());
     }
-    if error.is_decode() || error.is_builder() { ApiError::Unreadable } else { ApiError::Offline }
+    if error.is_decode() || error.is_builder() {
+        ApiError::Unreadable
+    } else {
+        ApiError::Offline
+    }
 }

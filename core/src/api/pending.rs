@@ -36,7 +36,10 @@ impl PendingKeys {
         if let Some(pending) = kept.filter(|pending| now - pending.made_at < LIFE) {
             return pending.key.to_string();
         }
-        let pending = Pending { key: Uuid::new_v4(), made_at: now };
+        let pending = Pending {
+            key: Uuid::new_v4(),
+            made_at: now,
+        };
         let value = serde_json::to_vec(&pending).unwrap_or_default();
         if let Err(error) = self.0.put(Kind::PendingKey, &name, &value) {
             tracing::warn!(%error, "a key could not be kept");

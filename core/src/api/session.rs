@@ -1,12 +1,12 @@
 //! Tokens: got by signing a challenge with the device key, renewed when they run out, one at a time.
 
 use super::{Api, ApiError, DeviceKey};
+use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
     DeviceId, ErrorCode,
     account::{Challenge, NewChallenge, SignedChallenge, Token},
     routes,
 };
-use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
@@ -31,12 +31,19 @@ struct Known {
 impl Session {
     /// Of a phone that is not signed in.
     pub fn new(key: DeviceKey) -> Self {
-        Self { key, known: Mutex::default(), renewal: tokio::sync::Mutex::default() }
+        Self {
+            key,
+            known: Mutex::default(),
+            renewal: tokio::sync::Mutex::default(),
+        }
     }
 
     /// Is this device from now on.
     pub fn sign_in(&self, device: DeviceId, token: Option<Token>) {
-        *self.known() = Known { device: Some(device), token };
+        *self.known() = Known {
+            device: Some(device),
+            token,
+        };
     }
 
     /// Is nobody from now on.
@@ -46,12 +53,17 @@ impl Session {
 
     /// The server refused this token.
     pub fn discard(&self, refused: &str) {
-        self.known().token.take_if(|token| token.access_token == refused);
+        self.known()
+            .token
+            .take_if(|token| token.access_token == refused);
     }
 
     fn valid(&self, now: DateTime<Utc>) -> Option<String> {
         let known = self.known();
-        let token = known.token.as_ref().filter(|token| token.expires_at - now > MARGIN);
+        let token = known
+            .token
+            .as_ref()
+            .filter(|token| token.expires_at - now > MARGIN);
         token.map(|token| token.access_token.clone())
     }
 
@@ -81,13 +93,22 @@ impl Api {
 
     /// A challenge is good for one try, so both steps are repeated together.
     async fn renew(&self, device: DeviceId) -> Result<Token, ApiError> {
-        let challenge: Challenge = self.post(routes::CHALLENGES, &NewChallenge { device }).await?;
+        let challenge: Challenge = self
+            .post(routes::CHALLENGES, &NewChallenge { device })
+            .await?;
         let signature = self.session().key.sign(&challenge.nonce);
-        let signed = SignedChallenge { challenge: challenge.id, signature };
+        let signed = SignedChallenge {
+            challenge: challenge.id,
+            signature,
+        };
         self.post(routes::TOKENS, &signed).await
     }
 
-    async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, ApiError> {
+    async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, ApiError> {
         let request = self.0.http.post(self.url(path)?).json(body);
         let request = request.header(routes::IDEMPOTENCY_HEADER, Uuid::new_v4().to_string());
         let answer = self.answered(request).await.map_err(unknown_device)?;

@@ -2,13 +2,13 @@
 
 use super::{Api, ApiError, refusal};
 use rustls::pki_types::ServerName;
+use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{Error, client::IntoClientRequest, http::header::AUTHORIZATION},
 };
-use std::time::Duration;
 
 /// An open WebSocket.
 pub type Socket = WebSocketStream<TlsStream<TcpStream>>;
@@ -39,15 +39,21 @@ impl Api {
         let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned());
         let name = name.map_err(|_| ApiError::Unreadable)?;
         let address = (host.trim_matches(['[', ']']), port);
-        let stream = TcpStream::connect(address).await.map_err(|_| ApiError::Offline)?;
+        let stream = TcpStream::connect(address)
+            .await
+            .map_err(|_| ApiError::Offline)?;
         // Small messages go at once.
         stream.set_nodelay(true).map_err(|_| ApiError::Offline)?;
         let connector = TlsConnector::from(self.0.sockets.clone());
         let stream = connector.connect(name, stream).await.map_err(tls_failure)?;
 
         let address = url.as_str().replacen("https", "wss", 1);
-        let mut request = address.into_client_request().map_err(|_| ApiError::Unreadable)?;
-        let bearer = format!("Bearer {token}").parse().map_err(|_| ApiError::Unreadable)?;
+        let mut request = address
+            .into_client_request()
+            .map_err(|_| ApiError::Unreadable)?;
+        let bearer = format!("Bearer {token}")
+            .parse()
+            .map_err(|_| ApiError::Unreadable)?;
         request.headers_mut().insert(AUTHORIZATION, bearer);
         match client_async(request, stream).await {
             Ok((socket, answer)) => {
@@ -56,16 +62,19 @@ impl Api {
                 }
                 Ok(socket)
             }
-            Err(Error::Http(answer)) => {
-                Err(refusal(answer.status(), answer.body().as_deref().unwrap_or_default()))
-            }
+            Err(Error::Http(answer)) => Err(refusal(
+                answer.status(),
+                answer.body().as_deref().unwrap_or_default(),
+            )),
             Err(_) => Err(ApiError::Offline),
         }
     }
 }
 
 fn tls_failure(error: std::io::Error) -> ApiError {
-    let tls = error.get_ref().and_then(|cause| cause.downcast_ref::<rustls::Error>());
+    let tls = error
+        .get_ref()
+        .and_then(|cause| cause.downcast_ref::<rustls::Error>());
     match tls {
         Some(rustls::Error::InvalidCertificate(_)) => ApiError::Untrusted,
         _ => ApiError::Offline,

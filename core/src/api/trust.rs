@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 /// TLS as a client: the given certificate and no other, or what the platform trusts.
 pub fn client_config(pem: Option<&str>, protocols: &[&[u8]]) -> Result<ClientConfig, CoreError> {
-    let internal = |error: rustls::Error| CoreError::Internal { reason: error.to_string() };
+    let internal = |error: rustls::Error| CoreError::Internal {
+        reason: error.to_string(),
+    };
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(internal)?;
@@ -29,7 +31,9 @@ fn roots(pem: &str) -> Result<RootCertStore, CoreError> {
     let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
         let certificate = certificate.map_err(|error| unusable(error.to_string()))?;
-        roots.add(certificate).map_err(|error| unusable(error.to_string()))?;
+        roots
+            .add(certificate)
+            .map_err(|error| unusable(error.to_string()))?;
     }
     if roots.is_empty() {
         return Err(unusable("certificate_pem holds no certificate".into()));

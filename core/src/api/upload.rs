@@ -48,7 +48,9 @@ impl Api {
         let mut furthest = 0;
         loop {
             let here = url.clone();
-            let found = self.repeat(|| self.offset(here.clone(), &photo, kind)).await?;
+            let found = self
+                .repeat(|| self.offset(here.clone(), &photo, kind))
+                .await?;
             if url.as_ref() != Some(&found.url) {
                 tell(Progress::Created(found.url.clone()));
                 url = Some(found.url.clone());
@@ -60,29 +62,43 @@ impl Api {
             match self.append(&found, &photo, &tell).await {
                 Ok(()) => return id(&found.url),
                 // A cut: ask how far it came, as long as it comes further each time.
-                Err(error) if goes_on(&error) && found.offset >= furthest => furthest = found.offset + 1,
+                Err(error) if goes_on(&error) && found.offset >= furthest => {
+                    furthest = found.offset + 1
+                }
                 Err(error) => return Err(error),
             }
         }
     }
 
     /// Where the upload is and how far; makes it where there is none (any more).
-    async fn offset(&self, url: Option<String>, photo: &Bytes, kind: PhotoKind) -> Result<Found, ApiError> {
+    async fn offset(
+        &self,
+        url: Option<String>,
+        photo: &Bytes,
+        kind: PhotoKind,
+    ) -> Result<Found, ApiError> {
         if let Some(url) = url {
             match self.send(Method::HEAD, &url, tus(), Body::default).await {
                 Ok(answer) => {
                     let offset = number(&answer, &OFFSET)?;
                     return Ok(Found { url, offset });
                 }
-                Err(error) if is_gone(&error) => tracing::debug!("the upload is gone, a new one is made"),
+                Err(error) if is_gone(&error) => {
+                    tracing::debug!("the upload is gone, a new one is made")
+                }
                 Err(error) => return Err(error),
             }
         }
         let mut headers = tus();
         headers.insert(LENGTH, photo.len().into());
         headers.insert(METADATA, metadata(photo, kind)?);
-        let answer = self.send(Method::POST, routes::UPLOADS, headers, Body::default).await?;
-        let url = answer.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+        let answer = self
+            .send(Method::POST, routes::UPLOADS, headers, Body::default)
+            .await?;
+        let url = answer
+            .headers()
+            .get(LOCATION)
+            .and_then(|value| value.to_str().ok());
         let url = url.ok_or(ApiError::Unreadable)?.to_owned();
         Ok(Found { url, offset: 0 })
     }
@@ -90,7 +106,10 @@ impl Api {
     async fn append(&self, found: &Found, photo: &Bytes, tell: &Tell) -> Result<(), ApiError> {
         let mut headers = tus();
         headers.insert(OFFSET, found.offset.into());
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/offset+octet-stream"));
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/offset+octet-stream"),
+        );
         let body = || body(photo, found.offset, tell);
         let answer = self.send(Method::PATCH, &found.url, headers, body).await?;
         match number(&answer, &OFFSET)? == photo.len() as u64 {
@@ -108,7 +127,9 @@ struct Found {
 /// The photo from an offset on, in steps.
 fn body(photo: &Bytes, offset: u64, tell: &Tell) -> Body {
     let (photo, tell) = (photo.clone(), tell.clone());
-    let start = usize::try_from(offset).unwrap_or(usize::MAX).min(photo.len());
+    let start = usize::try_from(offset)
+        .unwrap_or(usize::MAX)
+        .min(photo.len());
     let steps = stream::iter((start..photo.len()).step_by(STEP)).map(move |from| {
         let to = (from + STEP).min(photo.len());
         tell(Progress::Sent(from as u64));
@@ -132,13 +153,21 @@ fn metadata(photo: &[u8], kind: PhotoKind) -> Result<HeaderValue, ApiError> {
 
 /// The upload's id is the end of its address.
 fn id(url: &str) -> Result<UploadId, ApiError> {
-    let last = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = url
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
     last.parse().map_err(|_| ApiError::Unreadable)
 }
 
 fn number(answer: &Response, name: &HeaderName) -> Result<u64, ApiError> {
-    let text = answer.headers().get(name).and_then(|value| value.to_str().ok());
-    text.and_then(|text| text.parse().ok()).ok_or(ApiError::Unreadable)
+    let text = answer
+        .headers()
+        .get(name)
+        .and_then(|value| value.to_str().ok());
+    text.and_then(|text| text.parse().ok())
+        .ok_or(ApiError::Unreadable)
 }
 
 /// Asking for the offset again mends it.

@@ -1,9 +1,130 @@
-//! Home, as people see it.
+//! Home, as people see it: one main thing to do, then the next call, then everything else.
 
-use crate::{Screen, ScreenName, navigation::Page, parts, text::Text, update::State};
+use crate::{
+    Action, Button, Part, Place, Row, Screen, ScreenName, Tone, booking, identity,
+    navigation::Page,
+    parts::{self, actions, notice, primary, to},
+    policy,
+    text::Text,
+    update::State,
+};
 use chrono::{DateTime, Utc};
+use kinline_protocol::{booking::Booking, people::ContactStatus};
 
 /// The screen of a page.
-pub fn screen(state: &State, _page: Page, text: &Text, _now: DateTime<Utc>) -> Screen {
-    parts::screen(state, ScreenName::Home, text, String::new(), Vec::new())
+pub fn screen(state: &State, _page: Page, text: &Text, now: DateTime<Utc>) -> Screen {
+    let mut parts = Vec::new();
+    let next = state.booking.next(now);
+    parts.extend(next.map(|booking| next_call(state, booking, text, now)));
+    let (told, main) = next_step(state, text, now);
+    parts.extend(told);
+    let mut buttons: Vec<Button> = main.into_iter().collect();
+    if state.account.saved.me.is_none() && buttons.is_empty() {
+        parts.push(parts::paragraph(text.say("home-loading")));
+    }
+    buttons.extend([
+        to(text.say("home-bookings"), Place::Bookings),
+        to(text.say("home-people"), Place::People),
+        to(text.say("home-policy"), Place::Policy),
+        to(text.say("home-settings"), Place::Settings),
+    ]);
+    parts.push(actions(buttons));
+    parts::screen(state, ScreenName::Home, text, text.say("home-title"), parts)
+}
+
+fn next_call(state: &State, booking: &Booking, text: &Text, now: DateTime<Utc>) -> Part {
+    let status = if booking::is_open(booking, now) {
+        parts::status(Tone::Attention, text.say("home-call-open"))
+    } else {
+        booking::words::status(booking, text)
+    };
+    Part::Rows {
+        label: text.say("home-next-call"),
+        rows: vec![Row {
+            title: booking.prisoner.as_str().to_owned(),
+            detail: Some(booking::words::when_of(state, booking, text)),
+            status: Some(status),
+            action: Some(Action::Open(Place::Booking(booking.id))),
+        }],
+    }
+}
+
+/// The one thing that is next: identity, policy, person, call. Of these, the first that is missing.
+fn next_step(state: &State, text: &Text, now: DateTime<Utc>) -> (Option<Part>, Option<Button>) {
+    let identity = identity::next_step(state, text);
+    match identity {
+        Some((told, Some(button))) => (Some(told), Some(button)),
+        // While staff look at the identity, the policy can be read.
+        waiting => {
+            let told = waiting.map(|(told, _)| told);
+            let (also, button) = after_identity(state, told.is_some(), text, now);
+            (told.or(also), button)
+        }
+    }
+}
+
+fn after_identity(
+    state: &State,
+    waiting: bool,
+    text: &Text,
+    now: DateTime<Utc>,
+) -> (Option<Part>, Option<Button>) {
+    let attention = |title: String, told: String| Some(notice(Tone::Attention, title, told));
+    if policy::is_due(state) {
+        let told = attention(text.say("home-policy-title"), text.say("home-policy-text"));
+        return (
+            told,
+            Some(primary(
+                text.say("home-policy-read"),
+                Action::Open(Place::Policy),
+            )),
+        );
+    }
+    let Some(contacts) = state.people.saved.contacts.as_ref().filter(|_| !waiting) else {
+        return (None, None);
+    };
+    let approved = || {
+        contacts
+            .iter()
+            .filter(|it| matches!(it.status, ContactStatus::Approved { .. }))
+    };
+    let requested = contacts
+        .iter()
+        .any(|it| matches!(it.status, ContactStatus::Requested { .. }));
+    match approved().next() {
+        Some(_) if state.booking.next(now).is_some() => (None, None),
+        Some(contact) => {
+            // With several, the person chooses.
+            let action = match approved().count() {
+                1 => Action::BookWith(contact.id),
+                _ => Action::Open(Place::People),
+            };
+            let told = attention(text.say("home-book-title"), text.say("home-book-text"));
+            (told, Some(primary(text.say("home-book"), action)))
+        }
+        None if requested => {
+            let told = notice(
+                Tone::Waiting,
+                text.say("home-contact-title"),
+                text.say("home-contact-text"),
+            );
+            (
+                Some(told),
+                Some(primary(
+                    text.say("home-contact-look"),
+                    Action::Open(Place::People),
+                )),
+            )
+        }
+        None => {
+            let told = attention(text.say("home-person-title"), text.say("home-person-text"));
+            (
+                told,
+                Some(primary(
+                    text.say("home-person-add"),
+                    Action::Open(Place::AddContact),
+                )),
+            )
+        }
+    }
 }

@@ -48,9 +48,13 @@ impl State {
 }
 
 /// A person did something.
-pub fn act(state: &mut update::State, action: Action, _now: DateTime<Utc>) -> Vec<Effect> {
-    if let Action::SetLanguage(language) = action {
-        state.settings.saved.language = Some(language);
+pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
+    match action {
+        Action::SetLanguage(language) => {
+            state.settings.saved.language = Some(language);
+            // What the server says in words is asked for in the new language.
+            update::refresh(state, now)
+        }
+        _ => Vec::new(),
     }
-    Vec::new()
 }

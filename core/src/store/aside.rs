@@ -26,16 +26,24 @@ pub fn set_aside(path: &Path, reason: &str) -> CoreError {
             continue;
         }
         if let Err(error) = std::fs::rename(&from, &to) {
-            return CoreError::Storage { reason: error.to_string() };
+            return CoreError::Storage {
+                reason: error.to_string(),
+            };
         }
     }
     tracing::error!(reason, "the store was set aside");
-    CoreError::StoreUnreadable { reason: reason.to_owned(), kept_as }
+    CoreError::StoreUnreadable {
+        reason: reason.to_owned(),
+        kept_as,
+    }
 }
 
 fn free_name(path: &Path) -> PathBuf {
     let name = |number: u32| with(path, &format!(".unreadable-{number}"));
-    (1..).map(name).find(|name| !name.exists()).unwrap_or_else(|| with(path, ".unreadable"))
+    (1..)
+        .map(name)
+        .find(|name| !name.exists())
+        .unwrap_or_else(|| with(path, ".unreadable"))
 }
 
 fn with(path: &Path, suffix: &str) -> PathBuf {

@@ -86,8 +86,9 @@ impl Store {
     /// [`CoreError::SecureStore`], [`CoreError::StoreUnreadable`], [`CoreError::StoreNewer`],
     /// [`CoreError::Storage`].
     pub fn open(directory: &Path, secrets: &dyn SecureStore) -> Result<Self, CoreError> {
-        std::fs::create_dir_all(directory)
-            .map_err(|error| CoreError::Storage { reason: error.to_string() })?;
+        std::fs::create_dir_all(directory).map_err(|error| CoreError::Storage {
+            reason: error.to_string(),
+        })?;
         let path = directory.join(FILE);
         let key = match (secrets.get(KEY)?, path.exists()) {
             (Some(key), _) => key,
@@ -109,9 +110,13 @@ impl Store {
             .prepare_cached(query)?
             .query_row(params![kind.as_str(), row], |row| row.get(0))
             .optional()?;
-        let Some(sealed) = sealed else { return Ok(None) };
+        let Some(sealed) = sealed else {
+            return Ok(None);
+        };
         let opened = self.vault.open(kind.as_str(), &row, sealed);
-        opened.map(Some).map_err(|_| StoreError::Damaged(format!("a {} does not open", kind.as_str())))
+        opened
+            .map(Some)
+            .map_err(|_| StoreError::Damaged(format!("a {} does not open", kind.as_str())))
     }
 
     /// Keeps a record, replacing what was there. Written when it returns.
@@ -128,7 +133,9 @@ impl Store {
             let sealed = self.vault.seal(kind.as_str(), &row, value);
             let sealed = sealed.map_err(|error| StoreError::Storage(error.to_string()))?;
             transaction
-                .prepare_cached("INSERT OR REPLACE INTO record (kind, name, sealed) VALUES (?1, ?2, ?3)")?
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO record (kind, name, sealed) VALUES (?1, ?2, ?3)",
+                )?
                 .execute(params![kind.as_str(), row, sealed])?;
         }
         Ok(transaction.commit()?)
@@ -138,7 +145,8 @@ impl Store {
     pub fn delete(&self, kind: Kind, name: &str) -> Result<(), StoreError> {
         let row = self.vault.name(kind.as_str(), name);
         let delete = "DELETE FROM record WHERE kind = ?1 AND name = ?2";
-        self.connection().execute(delete, params![kind.as_str(), row])?;
+        self.connection()
+            .execute(delete, params![kind.as_str(), row])?;
         Ok(())
     }
 
@@ -150,7 +158,9 @@ impl Store {
 
     /// Closes the store and sets its files aside: what it holds cannot be understood.
     pub fn set_aside(self, reason: &str) -> CoreError {
-        let Self { connection, path, .. } = self;
+        let Self {
+            connection, path, ..
+        } = self;
         drop(connection);
         aside::set_aside(&path, reason)
     }
@@ -158,7 +168,11 @@ impl Store {
     fn connect(path: &Path, vault: Vault) -> Result<Self, StoreError> {
         let mut connection = Connection::open(path)?;
         let new = schema::prepare(&mut connection)?;
-        let store = Self { connection: Mutex::new(connection), vault, path: path.to_owned() };
+        let store = Self {
+            connection: Mutex::new(connection),
+            vault,
+            path: path.to_owned(),
+        };
         let (name, value) = CHECK;
         if new {
             store.put(Kind::Check, name, value)?;
@@ -170,6 +184,8 @@ impl Store {
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -35,7 +35,11 @@ fn migrate(connection: &mut Connection, migrations: &[&str]) -> Result<bool, Sto
     for (at, migration) in migrations.iter().enumerate().skip(done) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(migration)?;
-        transaction.pragma_update(None, "user_version", i64::try_from(at + 1).unwrap_or(i64::MAX))?;
+        transaction.pragma_update(
+            None,
+            "user_version",
+            i64::try_from(at + 1).unwrap_or(i64::MAX),
+        )?;
         transaction.commit()?;
     }
     Ok(done == 0)
@@ -46,7 +50,9 @@ mod tests {
     use super::*;
 
     fn version(connection: &Connection) -> u32 {
-        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+        connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .unwrap()
     }
 
     #[test]
@@ -66,6 +72,9 @@ mod tests {
     fn a_newer_database_is_left_alone() {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "user_version", 9).unwrap();
-        assert!(matches!(prepare(&mut connection), Err(StoreError::Newer(9))));
+        assert!(matches!(
+            prepare(&mut connection),
+            Err(StoreError::Newer(9))
+        ));
     }
 }

@@ -25,7 +25,9 @@ pub fn make_key(secrets: &dyn SecureStore, name: &str) -> Result<Vec<u8>, CoreEr
     let mut key = Zeroizing::new(vec![0; KEY_BYTES]);
     SystemRandom::new()
         .fill(&mut key)
-        .map_err(|_| CoreError::Internal { reason: "no random numbers".into() })?;
+        .map_err(|_| CoreError::Internal {
+            reason: "no random numbers".into(),
+        })?;
     secrets.set(name, &key)?;
     Ok(key.to_vec())
 }
@@ -39,7 +41,11 @@ impl Vault {
         let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, b"kinline store").extract(key);
         let values = UnboundKey::from(derived.expand(&[b"values"], &AES_256_GCM)?);
         let names = hmac::Key::from(derived.expand(&[b"names"], hmac::HMAC_SHA256)?);
-        Ok(Self { values: LessSafeKey::new(values), names, random: SystemRandom::new() })
+        Ok(Self {
+            values: LessSafeKey::new(values),
+            names,
+            random: SystemRandom::new(),
+        })
     }
 
     /// The row name of a record.
@@ -69,10 +75,17 @@ impl Vault {
     }
 
     /// Opens what was sealed for that row; a value moved to another row does not open.
-    pub fn open(&self, kind: &str, row: &[u8], mut sealed: Vec<u8>) -> Result<Vec<u8>, Unspecified> {
+    pub fn open(
+        &self,
+        kind: &str,
+        row: &[u8],
+        mut sealed: Vec<u8>,
+    ) -> Result<Vec<u8>, Unspecified> {
         let (nonce, value) = sealed.split_at_mut_checked(NONCE_LEN).ok_or(Unspecified)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce)?;
-        let opened = self.values.open_in_place(nonce, belonging(kind, row), value)?;
+        let opened = self
+            .values
+            .open_in_place(nonce, belonging(kind, row), value)?;
         Ok(opened.to_vec())
     }
 }

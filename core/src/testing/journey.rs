@@ -40,7 +40,11 @@ impl Journey {
     /// A new phone in another language.
     pub fn in_language(language: Language) -> Self {
         let zone = chrono_tz::Europe::London;
-        let start = Start { language, zone, device_key: "device-key".into() };
+        let start = Start {
+            language,
+            zone,
+            device_key: "device-key".into(),
+        };
         let mut journey = Self {
             state: State::new(start.clone()),
             now: "2026-11-22T09:00:00Z".parse().unwrap(),
@@ -64,6 +68,8 @@ impl Journey {
             account: id("00000000-0000-4000-8000-000000000001"),
             device: id("00000000-0000-4000-8000-000000000002"),
         });
+        let account = serde_json::to_vec(&journey.state.account.saved).unwrap();
+        journey.records.insert("account", account);
         journey.act(Action::Open(crate::Place::Home));
         journey
     }
@@ -77,7 +83,12 @@ impl Journey {
     #[track_caller]
     pub fn expect(&self, name: ScreenName) -> Screen {
         let screen = self.screen();
-        assert_eq!(screen.name, name, "on the screen: {}", words(&screen).join(" | "));
+        assert_eq!(
+            screen.name,
+            name,
+            "on the screen: {}",
+            words(&screen).join(" | ")
+        );
         screen
     }
 
@@ -85,14 +96,20 @@ impl Journey {
     #[track_caller]
     pub fn sees(&self, text: &str) {
         let words = words(&self.screen());
-        assert!(words.iter().any(|it| it.contains(text)), "no {text:?} in {words:#?}");
+        assert!(
+            words.iter().any(|it| it.contains(text)),
+            "no {text:?} in {words:#?}"
+        );
     }
 
     /// A text must be nowhere on the screen.
     #[track_caller]
     pub fn does_not_see(&self, text: &str) {
         let words = words(&self.screen());
-        assert!(!words.iter().any(|it| it.contains(text)), "{text:?} in {words:#?}");
+        assert!(
+            !words.iter().any(|it| it.contains(text)),
+            "{text:?} in {words:#?}"
+        );
     }
 
     /// Something happened.
@@ -127,7 +144,9 @@ impl Journey {
     #[track_caller]
     pub fn tap(&mut self, label: &str) {
         let screen = self.screen();
-        let found = tappable(&screen).into_iter().find(|(words, ..)| words == label);
+        let found = tappable(&screen)
+            .into_iter()
+            .find(|(words, ..)| words == label);
         let Some((_, action, enabled)) = found else {
             panic!("nothing to tap called {label:?} in {:#?}", words(&screen));
         };
@@ -138,18 +157,32 @@ impl Journey {
         }
     }
 
+    /// Taps the button that sends the form on the screen.
+    #[track_caller]
+    pub fn act_submit(&mut self) {
+        let screen = self.screen();
+        let form = screen.form().expect("a form");
+        self.submit_form(&screen, form);
+    }
+
     /// Types into a field, or chooses an option.
     #[track_caller]
     pub fn fill_in(&mut self, field: &str, value: &str) {
         let known = fields(&self.screen());
-        assert!(known.contains_key(field), "no field {field:?} in {:?}", known.keys());
+        assert!(
+            known.contains_key(field),
+            "no field {field:?} in {:?}",
+            known.keys()
+        );
         self.typed.insert(field.into(), value.into());
     }
 
     /// What a field shows when the screen opens.
     #[track_caller]
     pub fn field(&self, field: &str) -> String {
-        fields(&self.screen()).remove(field).unwrap_or_else(|| panic!("no field {field:?}"))
+        fields(&self.screen())
+            .remove(field)
+            .unwrap_or_else(|| panic!("no field {field:?}"))
     }
 
     /// The app loses the foreground in the middle of typing.
@@ -180,14 +213,22 @@ impl Journey {
 
     /// Requests that wait for an answer, such as `GET /v1/me`.
     pub fn asked(&self) -> Vec<String> {
-        self.requests.iter().map(|request| format!("{request:?}")).collect()
+        self.requests
+            .iter()
+            .map(|request| format!("{request:?}"))
+            .collect()
     }
 
     /// What the latest request of that method and path says.
     #[track_caller]
     pub fn body(&self, method: Method, path: &str) -> serde_json::Value {
         let request = &self.requests[self.position(method, path)];
-        request.body.as_deref().map_or(serde_json::Value::Null, |it| serde_json::from_slice(it).unwrap())
+        request
+            .body
+            .as_deref()
+            .map_or(serde_json::Value::Null, |it| {
+                serde_json::from_slice(it).unwrap()
+            })
     }
 
     /// The server answers all requests of that method and path.
@@ -229,7 +270,10 @@ impl Journey {
 
     #[track_caller]
     fn position(&self, method: Method, path: &str) -> usize {
-        let found = self.requests.iter().rposition(|it| it.method == method && it.path == path);
+        let found = self
+            .requests
+            .iter()
+            .rposition(|it| it.method == method && it.path == path);
         found.unwrap_or_else(|| panic!("not asked: {method:?} {path}; asked: {:?}", self.asked()))
     }
 
@@ -241,7 +285,10 @@ impl Journey {
     fn values(&self, screen: &Screen) -> Vec<FieldValue> {
         let mut values = fields(screen);
         values.extend(self.typed.clone());
-        values.into_iter().map(|(field, value)| FieldValue { field, value }).collect()
+        values
+            .into_iter()
+            .map(|(field, value)| FieldValue { field, value })
+            .collect()
     }
 }
 
@@ -300,7 +347,11 @@ pub fn words(screen: &Screen) -> Vec<String> {
         }
         View::WaitingRoom(call) | View::Call(call) => {
             words.extend([call.status.text.clone(), call.left_accessible.clone()]);
-            words.extend(call.cover.iter().flat_map(|it| [it.title.clone(), it.text.clone()]));
+            words.extend(
+                call.cover
+                    .iter()
+                    .flat_map(|it| [it.title.clone(), it.text.clone()]),
+            );
             words.extend(call.line.iter().map(|line| line.text.clone()));
             for person in &call.people {
                 words.extend([person.name.clone(), person.status.text.clone()]);
@@ -312,7 +363,9 @@ pub fn words(screen: &Screen) -> Vec<String> {
 }
 
 fn tappable(screen: &Screen) -> Vec<(String, Action, bool)> {
-    let buttons = screen.buttons().map(|it| (it.label.clone(), it.action.clone(), it.enabled));
+    let buttons = screen
+        .buttons()
+        .map(|it| (it.label.clone(), it.action.clone(), it.enabled));
     let parts = screen.parts.iter().flat_map(|part| match part {
         Part::Rows { rows, .. } => rows
             .iter()
@@ -342,7 +395,10 @@ fn fields(screen: &Screen) -> BTreeMap<String, String> {
         Part::Field(field) => Some((field.id.clone(), field.value.clone())),
         Part::Choice(choice) => {
             let chosen = choice.options.iter().find(|option| option.selected);
-            Some((choice.id.clone(), chosen.map_or_else(String::new, |it| it.value.clone())))
+            Some((
+                choice.id.clone(),
+                chosen.map_or_else(String::new, |it| it.value.clone()),
+            ))
         }
         _ => None,
     };

@@ -28,7 +28,11 @@ impl MemorySecrets {
 
     fn check(&self) -> Result<(), SecureStoreError> {
         let reason = "locked".to_owned();
-        if self.locked.load(Ordering::SeqCst) { Err(SecureStoreError { reason }) } else { Ok(()) }
+        if self.locked.load(Ordering::SeqCst) {
+            Err(SecureStoreError { reason })
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -40,7 +44,10 @@ impl SecureStore for MemorySecrets {
 
     fn set(&self, name: &str, secret: &[u8]) -> Result<(), SecureStoreError> {
         self.check()?;
-        self.secrets.lock().unwrap().insert(name.into(), secret.into());
+        self.secrets
+            .lock()
+            .unwrap()
+            .insert(name.into(), secret.into());
         Ok(())
     }
 
@@ -49,4 +56,13 @@ impl SecureStore for MemorySecrets {
         self.secrets.lock().unwrap().remove(name);
         Ok(())
     }
+}
+
+/// A photo, PNG.
+pub fn photo(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(width, height)
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
 }

@@ -47,6 +47,21 @@ impl Text {
         self.day_with(weekday, day)
     }
 
+    /// `25 November 2026`, without the day of the week: a date of birth.
+    pub fn date(&self, day: NaiveDate) -> String {
+        self.say_with(
+            "date",
+            &[
+                ("day", day.day().to_string().into()),
+                (
+                    "month",
+                    self.say_of("month", &MONTHS[day.month0() as usize]).into(),
+                ),
+                ("year", day.year().to_string().into()),
+            ],
+        )
+    }
+
     /// `14:00`, on a clock of 24 hours.
     pub fn time(&self, time: NaiveTime) -> String {
         time.format("%H:%M").to_string()
@@ -90,7 +105,10 @@ impl Text {
         self.say_with(
             "month-and-year",
             &[
-                ("month", self.say_of("month", &MONTHS[day.month0() as usize]).into()),
+                (
+                    "month",
+                    self.say_of("month", &MONTHS[day.month0() as usize]).into(),
+                ),
                 ("year", day.year().to_string().into()),
             ],
         )
