@@ -1,0 +1,1 @@
+//! Journeys, faults and architecture, tested from outside. Everything is in `tests/it`.

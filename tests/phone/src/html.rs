@@ -64,11 +64,7 @@ fn slots_view(slots: &SlotsView) -> String {
             escape(&day.label)
         );
         for slot in &day.slots {
-            let own = slot
-                .own_time
-                .as_deref()
-                .map(small)
-                .unwrap_or_default();
+            let own = slot.own_time.as_deref().map(small).unwrap_or_default();
             let _ = write!(
                 html,
                 "<button class=\"slot\" aria-label=\"{}\">{}{own}</button>",

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 #[allow(clippy::print_stdout, clippy::print_stderr)]
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+        // `rtc` warns of every part of its chain that was replaced on purpose.
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,rtc_interceptor=error"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -144,27 +144,25 @@ impl Phone {
 
     /// Goes to a place by what is on the screen, or by going back until it is.
     pub fn go(&self, place: Place) -> Result<(), PhoneError> {
-        let mut steps = 0;
-        loop {
+        let wanted = Action::Open(place);
+        for _ in 0..12 {
             let screen = self.screen();
-            let to = tell::tappable(&screen)
-                .into_iter()
-                .find(|(_, action)| *action == Action::Open(place));
             if place == Place::Home && screen.name == ScreenName::Home {
                 return Ok(());
             }
             let revision = self.revision();
-            match to {
-                Some((_, action)) => {
-                    self.send(action);
-                    return self.changed_since(revision);
-                }
-                None if screen.can_go_back && steps < 12 => self.send(Action::Back),
-                None => return Err(self.not_there(&format!("way to {place:?}"))),
+            let there = tell::tappable(&screen)
+                .into_iter()
+                .any(|(_, action)| action == wanted);
+            if there || !screen.can_go_back {
+                // At home it may still be on its way.
+                self.tap_on(&format!("way to {place:?}"), |action| *action == wanted)?;
+                return self.changed_since(revision);
             }
+            self.send(Action::Back);
             self.changed_since(revision)?;
-            steps += 1;
         }
+        Err(self.not_there(&format!("way to {place:?}")))
     }
 
     /// Types into a field, or chooses an option by its value. It stays typed until the form is sent.
@@ -185,15 +183,33 @@ impl Phone {
 
     /// Sends the form on the screen with what stands in it and what was typed.
     pub fn submit(&self) -> Result<(), PhoneError> {
-        let (form, values) = self.form()?;
+        let form = self.screen().form().ok_or_else(|| self.not_there("form"))?;
+        self.submit_as(form)
+    }
+
+    /// Presses the button of a form, where a screen has several.
+    pub fn submit_as(&self, wanted: Form) -> Result<(), PhoneError> {
+        let values = self.values();
+        self.wait_until(&format!("a button for {wanted:?}"), |screen| {
+            screen.buttons().any(|button| {
+                button.enabled
+                    && matches!(button.action, Action::Submit { form, .. } if form == wanted)
+            })
+        })?;
         lock(&self.typed).clear();
-        self.send(Action::Submit { form, values });
-        Ok(())
+        let revision = self.revision();
+        self.send(Action::Submit {
+            form: wanted,
+            values,
+        });
+        // What the screen said before the form was sent is no answer to it.
+        self.changed_since(revision)
     }
 
     /// What an app does when it loses the foreground: keeps what was typed so far.
     pub fn keep_draft(&self) -> Result<(), PhoneError> {
-        let (form, values) = self.form()?;
+        let form = self.screen().form().ok_or_else(|| self.not_there("form"))?;
+        let values = self.values();
         self.send(Action::KeepDraft { form, values });
         Ok(())
     }
@@ -289,9 +305,9 @@ impl Phone {
         Ok(action)
     }
 
-    fn form(&self) -> Result<(Form, Vec<FieldValue>), PhoneError> {
+    /// What stands in every field and choice, with what was typed.
+    fn values(&self) -> Vec<FieldValue> {
         let screen = self.screen();
-        let form = screen.form().ok_or_else(|| self.not_there("form"))?;
         let typed = lock(&self.typed);
         let standing = |id: &str, there: Option<&str>| {
             let value = typed.get(id).map(String::as_str).or(there)?;
@@ -308,7 +324,7 @@ impl Phone {
             }
             _ => None,
         });
-        Ok((form, values.collect()))
+        values.collect()
     }
 
     fn revision(&self) -> u64 {

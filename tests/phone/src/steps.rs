@@ -312,3 +312,16 @@ pub fn booking(screen: &Screen) -> Option<BookingId> {
             _ => None,
         })
 }
+
+/// The reference on a screen, such as `K7Q2-M9XD`.
+#[must_use]
+pub fn reference(screen: &Screen) -> Option<String> {
+    let text = crate::tell::whole(screen);
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    let is = |word: &&str| {
+        let capital = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        let (bytes, length) = (word.as_bytes(), word.len());
+        length == 9 && bytes[4] == b'-' && bytes.iter().filter(|byte| capital(byte)).count() == 8
+    };
+    words.find(is).map(ToOwned::to_owned)
+}

@@ -21,7 +21,7 @@ pub(super) struct LineArguments {
     #[arg(long)]
     media: String,
     /// The bearer token.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     token: String,
     /// How long, seconds; an interrupt (Ctrl-C) ends it earlier.
     #[arg(long, default_value_t = 10)]

@@ -1,0 +1,126 @@
+//! Photos that are none, that are too large, and uploads that are cut.
+
+use crate::{
+    words::wait_says,
+    world::{LANGUAGES, World, somebody},
+};
+use kinline_core::{Action, ScreenName};
+use kinline_phone::Phone;
+use kinline_protocol::{
+    Language,
+    console::{FaultEffect, NewFault},
+    identity::{IdentityStatus, PhotoKind},
+    routes,
+};
+
+/// Sends an identity whose document photo is bad: it must be told, and a good one must do.
+fn bad_photo_is_told(bad: &[u8], message: &str) {
+    let world = World::new();
+    for language in LANGUAGES {
+        let person = somebody(language.code());
+        let phone = world.registered(&person, language);
+        phone.enter_identity(&person).unwrap();
+        let portrait = person.photo(PhotoKind::Portrait).unwrap();
+        phone.take_photo(PhotoKind::Portrait, portrait).unwrap();
+        give_photo(&phone, bad.to_vec());
+        wait_says(&phone, language, message);
+        // Nothing else must be entered again: only this photo.
+        let good = person.photo(PhotoKind::DocumentFront).unwrap();
+        phone.send(Action::PhotoTaken {
+            kind: PhotoKind::DocumentFront,
+            bytes: good,
+        });
+        phone.wait_for(ScreenName::IdentityPhotos).unwrap();
+        phone.send_identity().unwrap();
+        world.approve_identity(&phone);
+    }
+}
+
+fn give_photo(phone: &Phone, bytes: Vec<u8>) {
+    let kind = PhotoKind::DocumentFront;
+    phone
+        .tap_on("document photo", |action| {
+            *action == Action::TakePhoto(kind)
+        })
+        .unwrap();
+    phone.wait_for(ScreenName::Camera).unwrap();
+    phone.send(Action::PhotoTaken { kind, bytes });
+}
+
+#[test]
+fn a_photo_that_is_no_photo_is_told() {
+    bad_photo_is_told(
+        b"%PDF-1.7 not a photograph at all",
+        "error-photo-unreadable",
+    );
+}
+
+#[test]
+fn a_photo_of_50_megabytes_is_told() {
+    let mut huge = somebody("huge").photo(PhotoKind::DocumentFront).unwrap();
+    huge.resize(50_000_000, 0);
+    bad_photo_is_told(&huge, "error-photo-too-large");
+}
+
+#[test]
+fn a_cut_upload_goes_on_where_it_was() {
+    let world = World::new();
+    let person = somebody("cut");
+    let phone = world.registered(&person, Language::English);
+    phone.enter_identity(&person).unwrap();
+    phone.take_photos(&person).unwrap();
+    let half = person.photo(PhotoKind::DocumentFront).unwrap().len() as u64 / 2;
+    world.office.add_fault(&cut_after(half)).unwrap();
+    phone.send_identity().unwrap();
+    assert_eq!(world.office.faults().unwrap(), 0, "the upload was cut");
+    // What the server had is not sent again.
+    let done: Vec<u64> = phone.progress().iter().map(|(done, _)| *done).collect();
+    let after = done.iter().skip_while(|done| **done < half);
+    assert!(
+        after.clone().count() > 1 && after.min() >= Some(&half),
+        "started again: {done:?}"
+    );
+    // What arrived is a photo that can be looked at: the reviewer's part checks it.
+    world.approve_identity(&phone);
+}
+
+#[test]
+fn an_identity_that_is_rejected_says_why_and_is_sent_again() {
+    use kinline_protocol::identity::{IdentityDecision, IdentityRejection};
+    let world = World::new();
+    for language in LANGUAGES {
+        let person = somebody(language.code());
+        let phone = world.registered(&person, language);
+        phone.enter_identity(&person).unwrap();
+        phone.take_photos(&person).unwrap();
+        phone.send_identity().unwrap();
+        let decision = IdentityDecision::Reject {
+            reason: IdentityRejection::PhotoGlare,
+            photo: Some(PhotoKind::DocumentFront),
+            note: None,
+        };
+        world
+            .office
+            .review(world.office.newest_case().unwrap(), &decision)
+            .unwrap();
+        phone.send(Action::Refresh);
+        wait_says(&phone, language, "identity-rejection-photo-glare");
+        phone.tap_primary().unwrap();
+        let good = person.photo(PhotoKind::DocumentFront).unwrap();
+        phone.take_photo(PhotoKind::DocumentFront, good).unwrap();
+        phone.send_identity().unwrap();
+        world.approve_identity(&phone);
+    }
+    let cases = world.office.cases().unwrap();
+    let open = |status: &IdentityStatus| matches!(status, IdentityStatus::Submitted { .. });
+    assert!(!cases.iter().any(|case| open(&case.status)));
+}
+
+fn cut_after(bytes: u64) -> NewFault {
+    NewFault {
+        method: Some("PATCH".into()),
+        path: routes::UPLOADS.into(),
+        effect: FaultEffect::CutRequest { bytes },
+        times: Some(1),
+    }
+}
