@@ -94,7 +94,7 @@ pub struct Server {
     certificate_pem: String,
     fingerprint: String,
     handle: Handle<SocketAddr>,
-    serving: JoinHandle<io::Result<()>>,
+    serving: Option<JoinHandle<io::Result<()>>>,
     /// Held as long as the data folder is in use.
     _lock: fs::File,
 }
@@ -146,7 +146,7 @@ impl Server {
             certificate_pem: tls.certificate_pem,
             fingerprint: tls.fingerprint,
             handle,
-            serving,
+            serving: Some(serving),
             _lock: lock,
         })
     }
@@ -182,14 +182,22 @@ impl Server {
     }
 
     /// Ends calls and open requests, and waits for it.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.app.calls.stop().await;
         self.handle.graceful_shutdown(Some(GRACE));
-        match self.serving.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, "the listener failed"),
-            Err(error) => tracing::error!(%error, "the listener was ended"),
+        if let Some(serving) = self.serving.take() {
+            match serving.await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::error!(%error, "the listener failed"),
+                Err(error) => tracing::error!(%error, "the listener was ended"),
+            }
         }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.handle.shutdown();
     }
 }
 

@@ -1,7 +1,10 @@
 //! The development certificate: made once, kept in the data folder.
 
 use crate::server::ServerError;
-use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, SanType};
+use chrono::{Datelike, Days, NaiveDate, Utc};
+use rcgen::{
+    CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, SanType,
+};
 use rustls::{
     ServerConfig,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
@@ -29,8 +32,9 @@ pub fn load(data: &Path, public_address: Option<IpAddr>) -> Result<Tls, ServerEr
     let wanted = public_address
         .map(|address| address.to_string())
         .unwrap_or_default();
-    let there = certificate.exists() && key.exists();
-    if !there || fs::read_to_string(&addresses).unwrap_or_default() != wanted {
+    // Written last: a crash half-way makes a new one.
+    let made_for = fs::read_to_string(&addresses).ok();
+    if !certificate.exists() || made_for.as_ref() != Some(&wanted) {
         let (certificate_pem, key_pem) = make(public_address)?;
         crate::server::write_private(&key, key_pem.as_bytes())?;
         fs::write(&certificate, certificate_pem)?;
@@ -49,6 +53,15 @@ fn make(public_address: Option<IpAddr>) -> Result<(String, String), rcgen::Error
     params
         .distinguished_name
         .push(DnType::CommonName, "Kinline development server");
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    let day = |date: NaiveDate| {
+        // Months and days fit into a byte.
+        rcgen::date_time_ymd(date.year(), date.month() as u8, date.day() as u8)
+    };
+    // iOS trusts no certificate that is valid for more than 825 days.
+    let today = Utc::now().date_naive();
+    params.not_before = day(today - Days::new(1));
+    params.not_after = day(today + Days::new(820));
     let key = KeyPair::generate()?;
     let certificate = params.self_signed(&key)?;
     Ok((certificate.pem(), key.serialize_pem()))
@@ -76,4 +89,25 @@ fn read(certificate: &Path, key: &Path) -> Result<Tls, ServerError> {
         fingerprint: hex.join(":"),
         config: Arc::new(config),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_certificate_stays_until_it_does_not_fit() {
+        let data = tempfile::tempdir().unwrap();
+        let fingerprint = |address: Option<&str>| {
+            let address = address.map(|address| address.parse().unwrap());
+            load(data.path(), address).unwrap().fingerprint
+        };
+        let first = fingerprint(None);
+        assert_eq!(fingerprint(None), first);
+        let reachable = fingerprint(Some("192.0.2.7"));
+        assert_ne!(reachable, first);
+        assert_eq!(fingerprint(Some("192.0.2.7")), reachable);
+        fs::remove_file(data.path().join("certificate.pem")).unwrap();
+        assert_ne!(fingerprint(Some("192.0.2.7")), reachable);
+    }
 }

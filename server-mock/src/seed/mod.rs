@@ -126,6 +126,9 @@ pub async fn plant(app: &AppState, seed: Seed) -> Result<Seeded, ServerError> {
             describe(&state, tx, planted)
         })
         .await;
+    if let (Seed::CallNow, Ok(Seeded { call: None, .. })) = (seed, &seeded) {
+        tracing::warn!("the data folder was seeded before: take another one for an open call");
+    }
     seeded.map_err(|refusal| ServerError::Seed(refusal.problem().title.clone()))
 }
 
