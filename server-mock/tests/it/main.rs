@@ -6,6 +6,7 @@ mod account;
 mod api;
 mod audit;
 mod booking;
+mod call;
 mod console;
 mod decisions;
 mod idempotency;

@@ -1,0 +1,7 @@
+//! Calls, with real media: one module a theme.
+
+mod hall;
+mod held;
+mod line;
+mod rules;
+mod survives;
