@@ -12,6 +12,9 @@ mod socket;
 mod trust;
 mod upload;
 
+#[cfg(test)]
+mod tests;
+
 pub use device_key::DeviceKey;
 pub use request::{ApiError, Method, Request};
 pub use socket::Socket;

@@ -38,11 +38,14 @@ impl Session {
         }
     }
 
-    /// Is this device from now on.
+    /// Is this device from now on. Without a token, the one that it has stays.
     pub fn sign_in(&self, device: DeviceId, token: Option<Token>) {
-        *self.known() = Known {
+        let mut known = self.known();
+        let same = known.device == Some(device);
+        let kept = known.token.take().filter(|_| same);
+        *known = Known {
             device: Some(device),
-            token,
+            token: token.or(kept),
         };
     }
 

@@ -384,21 +384,14 @@ fn told_waiting(waiting: &IdentityStatus, text: &Text) -> Option<Part> {
             cases_before,
             ..
         } => {
-            let arguments = [
-                ("cases", (*cases_before).into()),
-                ("day", text.moment(*answer_by).into()),
-            ];
-            (
-                text.say("identity-submitted-title"),
-                text.say_with("identity-submitted", &arguments),
-            )
+            let (cases, day) = ((*cases_before).into(), text.moment(*answer_by).into());
+            let told = text.say_with("identity-submitted", &[("cases", cases), ("day", day)]);
+            (text.say("identity-submitted-title"), told)
         }
         IdentityStatus::InReview { answer_by, .. } => {
-            let arguments = [("day", text.moment(*answer_by).into())];
-            (
-                text.say("identity-in-review-title"),
-                text.say_with("identity-in-review", &arguments),
-            )
+            let day = text.moment(*answer_by).into();
+            let told = text.say_with("identity-in-review", &[("day", day)]);
+            (text.say("identity-in-review-title"), told)
         }
         _ => return None,
     };

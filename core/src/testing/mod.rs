@@ -1,6 +1,7 @@
 //! What tests of several modules share.
 
 mod journey;
+pub mod server;
 
 pub use journey::{Journey, id, words};
 

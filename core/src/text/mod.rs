@@ -5,6 +5,8 @@
 //! for each value of an enum (`error` + `code_wrong` is the key `error-code-wrong`).
 
 mod dates;
+#[cfg(test)]
+mod tests;
 
 use chrono_tz::Tz;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
