@@ -100,5 +100,11 @@ def actions(screen):
 
 
 def words(screen):
-    """Everything that stands on a screen."""
-    return " ".join([screen.title, *(str(part) for part in screen.parts)])
+    """What stands on a screen: its title, notices and rows."""
+    said = [screen.title]
+    for part in screen.parts:
+        if part.is_NOTICE():
+            said += [part.title, part.text]
+        elif part.is_ROWS():
+            said += [text for row in part.rows for text in (row.title, row.detail) if text]
+    return " ".join(said)

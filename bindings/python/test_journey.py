@@ -100,9 +100,10 @@ class Journey(unittest.TestCase):
         phone.shows(ScreenName.CONFIRM_BOOKING)
         phone.tap(lambda action: action.is_REQUEST_BOOKING())
         screen = phone.shows(ScreenName.BOOKING)
-        self.accept_if_asked(prisoner)
         self.assertRegex(words(screen), r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
         self.assertIn(prisoner["given_names"], words(screen))
+        self.accept_if_asked(prisoner)
+        phone.see("that it is booked", lambda seen: any(part.is_NOTICE() and part.tone == kinline.Tone.GOOD for part in seen.screen.parts))
         phone.see("reminders", lambda seen: any(e.is_SET_REMINDERS() and e[0] for e in seen.effects))
         phone.tap(lambda action: action.is_SHARE_CALENDAR())
         file = phone.see("the calendar file", lambda seen: next((e for e in seen.effects if e.is_SHARE_FILE()), None))
@@ -110,7 +111,8 @@ class Journey(unittest.TestCase):
 
     def accept_if_asked(self, prisoner):
         staff = self.server.person("staff", prisoner["establishment"])
-        for booking in self.server.ask("GET", "/v1/staff/bookings", staff)["items"]:
+        bookings = self.server.ask("GET", "/v1/staff/bookings", staff)["items"]
+        for booking in (booking for booking in bookings if booking["status"]["state"] == "requested"):
             self.server.ask("POST", f"/v1/staff/bookings/{booking['id']}/decision", staff, {"decision": "accept"})
         self.phone.app.send(Action.REFRESH())
 
