@@ -100,7 +100,7 @@ pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec
         Action::LeaveCall => leave(&mut state.call),
         Action::SetMicrophone(on) => send(&mut state.call, |call| call.microphone = on),
         Action::SetCamera(on) => send(&mut state.call, |call| call.camera = on),
-        Action::NetworkChanged { online } => network_changed(&mut state.call, online),
+        Action::NetworkChanged { online } => network_changed(&mut state.call, online, now),
         _ => Vec::new(),
     }
 }
@@ -233,12 +233,12 @@ fn send(state: &mut State, change: impl FnOnce(&mut Call)) -> Vec<Effect> {
     vec![Effect::Call(Command::Send { microphone, camera })]
 }
 
-fn network_changed(state: &mut State, online: bool) -> Vec<Effect> {
+fn network_changed(state: &mut State, online: bool, now: DateTime<Utc>) -> Vec<Effect> {
     state.online = online;
     let Some(call) = state.running() else {
         return Vec::new();
     };
-    call.online = online;
+    call.network(online, now);
     match online {
         true => vec![Effect::Call(Command::NetworkChanged)],
         false => Vec::new(),

@@ -135,14 +135,21 @@ fn waiting_room(state: &State, call: &Call, text: &Text, now: DateTime<Utc>) -> 
         }
     };
     let view = View::WaitingRoom(view(call, status, text, now));
-    let screen = parts::screen(
-        state,
-        ScreenName::WaitingRoom,
-        text,
-        text.say("waiting-title"),
+    let title = text.say("waiting-title");
+    with_view(
+        parts::screen(state, ScreenName::WaitingRoom, text, title, Vec::new()),
         list,
-    );
-    Screen { view, ..screen }
+        view,
+    )
+}
+
+/// The cover tells of a lost line here, and tells it better than the notice of other screens.
+fn with_view(screen: Screen, parts: Vec<Part>, view: View) -> Screen {
+    Screen {
+        parts,
+        view,
+        ..screen
+    }
 }
 
 /// Why nobody has appeared yet.
@@ -169,12 +176,11 @@ fn in_call(state: &State, call: &Call, text: &Text, now: DateTime<Utc>) -> Scree
         .find(|person| person.side == Side::Prison)
         .map_or_else(String::new, |person| person.name.as_str().to_owned());
     let title = text.say_with("call-title", &[("name", name.into())]);
-    let screen = parts::screen(state, ScreenName::Call, text, title, list);
+    let screen = parts::screen(state, ScreenName::Call, text, title, Vec::new());
     // Nobody shall leave a call by a slip: there is a button that says so.
     Screen {
-        view: View::Call(view),
         can_go_back: false,
-        ..screen
+        ..with_view(screen, list, View::Call(view))
     }
 }
 
@@ -196,7 +202,9 @@ fn view(call: &Call, status: Status, text: &Text, now: DateTime<Utc>) -> CallVie
         status,
         left_ms,
         running: call.running(),
-        left_accessible: left(call.stage(), left_ms / 1000, text),
+        left_accessible: call
+            .state()
+            .map_or_else(String::new, |_| left(call.stage(), left_ms / 1000, text)),
         cover: cover(call, text),
         people: others(call)
             .map(|person| somebody(call, person, text))

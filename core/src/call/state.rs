@@ -33,7 +33,7 @@ pub struct Call {
     pub microphone: bool,
     /// One's own camera is on.
     pub camera: bool,
-    /// The phone has a network.
+    /// The phone has a network; see [`Call::network`].
     pub online: bool,
     /// How the line is, from the media's counts.
     pub quality: Quality,
@@ -194,7 +194,15 @@ impl Call {
 
     /// Whether time runs, as far as this phone knows.
     pub fn running(&self) -> bool {
-        self.running_since.is_some()
+        self.online && self.running_since.is_some()
+    }
+
+    /// The phone's network came or went. Without one, time stands until the server says otherwise.
+    pub fn network(&mut self, online: bool, now: DateTime<Utc>) {
+        self.online = online;
+        if !online {
+            self.stop_time(now);
+        }
     }
 
     /// Somebody else of the family is in the call: it may go on while this phone is cut off.
