@@ -142,6 +142,16 @@ fn silence_follows_when_nothing_comes_and_sound_when_it_comes_again() {
 }
 
 #[test]
+fn what_nobody_plays_does_not_pile_up() {
+    let mut buffer = JitterBuffer::new().unwrap();
+    for packet in packets(100) {
+        buffer.push(packet, Instant::now());
+    }
+    assert_eq!(buffer.held.len(), MOST_HELD);
+    assert_eq!(buffer.counts.skipped, 75);
+}
+
+#[test]
 fn another_stream_in_the_slot_starts_anew() {
     let mut buffer = JitterBuffer::new().unwrap();
     let now = Instant::now();

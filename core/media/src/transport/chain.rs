@@ -351,3 +351,7 @@ impl Interceptor for Deliver {
     fn bind_remote_stream(&mut self, _: &StreamInfo) {}
     fn unbind_remote_stream(&mut self, _: &StreamInfo) {}
 }
+
+#[cfg(test)]
+#[path = "chain_tests.rs"]
+mod tests;

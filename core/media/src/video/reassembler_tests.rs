@@ -139,6 +139,28 @@ fn padding_is_no_hole() {
 }
 
 #[test]
+fn neither_a_picture_without_end_nor_a_hole_without_repair_piles_up() {
+    for hole in [false, true] {
+        let mut r = Reassembler::default();
+        let now = Instant::now();
+        for sequence in (0..3000u16).filter(|s| !hole || *s != 1) {
+            let payload = Bytes::from_static(&[0x7c, 1, 1]);
+            r.push(
+                Packet {
+                    sequence,
+                    timestamp: 1,
+                    marker: false,
+                    payload,
+                },
+                now,
+            );
+            assert!(r.held.len() <= MOST_HELD);
+        }
+        assert!(r.given_up > 0 && r.wants_keyframe());
+    }
+}
+
+#[test]
 fn another_stream_starts_anew() {
     let packets = stream(3, 10);
     let mut r = Reassembler::default();
