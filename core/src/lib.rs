@@ -10,6 +10,8 @@ mod account;
 mod action;
 mod api;
 mod app;
+#[cfg(test)]
+mod app_tests;
 mod booking;
 mod call;
 mod clock;

@@ -1,6 +1,8 @@
 //! Home: the one thing that is next, the next call, notices. Has no state of its own.
 
 mod screens;
+#[cfg(test)]
+mod tests;
 
 pub use screens::screen;
 

@@ -256,6 +256,14 @@ impl Journey {
         self.reply(method, path, Err(ApiError::Offline));
     }
 
+    /// Something answers one of the waiting requests, if there is one.
+    pub fn answer_any(&mut self, which: usize, answer: Result<Vec<u8>, ApiError>) {
+        if !self.requests.is_empty() {
+            let request = self.requests.remove(which % self.requests.len());
+            self.input(request.reply(answer));
+        }
+    }
+
     #[track_caller]
     fn reply(&mut self, method: Method, path: &str, answer: Result<Vec<u8>, ApiError>) {
         self.position(method, path);

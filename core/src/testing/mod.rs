@@ -1,6 +1,7 @@
 //! What tests of several modules share.
 
 mod journey;
+mod random;
 pub mod server;
 
 pub use journey::{Journey, id, words};
