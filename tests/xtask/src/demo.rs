@@ -24,7 +24,7 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     let seconds = arguments.seconds.to_string();
     let mut command = cmd!(
         shell,
-        "{phone} demo --server-binary {server} --seconds {seconds}"
+        "{phone} demo --mock {server} --seconds {seconds}"
     );
     if let Some(folder) = &arguments.keep {
         command = command
