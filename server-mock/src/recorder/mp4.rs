@@ -138,7 +138,7 @@ impl Mp4 {
     }
 
     /// Writes what is left, and how long it became.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub fn finish(mut self) -> io::Result<Duration> {
         self.write_fragment(0)?;
         let length = self.duration().as_millis() as u64;
         self.header.mvhd.duration = length;
@@ -153,7 +153,8 @@ impl Mp4 {
         self.header.encode(&mut header).map_err(io::Error::other)?;
         self.file.seek(SeekFrom::Start(self.header_at))?;
         self.file.write_all(&header)?;
-        self.file.sync_all()
+        self.file.sync_all()?;
+        Ok(self.duration())
     }
 
     /// How long what is written is.
@@ -228,7 +229,6 @@ fn encode_fragment(number: u32, runs: Vec<Run>) -> io::Result<Vec<u8>> {
                 sequence_number: number,
             },
             traf: traf.collect(),
-            ..Moof::default()
         };
         let mut bytes = Vec::new();
         moof.encode(&mut bytes)

@@ -285,12 +285,13 @@ impl Take {
 
     fn close(&mut self) -> Option<Written> {
         let Open { id, path, mp4, .. } = self.file.take()?;
-        let duration = mp4.duration();
-        if let Err(error) = mp4.finish() {
-            tracing::error!(%error, "a recording cannot be finished");
-            return None;
+        match mp4.finish() {
+            Ok(duration) => Some(Written { id, path, duration }),
+            Err(error) => {
+                tracing::error!(%error, "a recording cannot be finished");
+                None
+            }
         }
-        Some(Written { id, path, duration })
     }
 }
 

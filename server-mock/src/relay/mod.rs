@@ -16,9 +16,11 @@ mod thread;
 
 pub use sdp::{Fragment, Kind, SdpError};
 
+use crate::{app::AppState, auth::Developer, extract::Json, problem};
+use axum::extract::State;
 use bytes::Bytes;
 use kinline_protocol::{
-    CallId, MediaSessionId, ParticipantId,
+    CallId, ErrorCode, List, MediaSessionId, ParticipantId,
     call::{Side, StreamSlot},
 };
 use std::{
@@ -28,10 +30,31 @@ use std::{
 };
 use thread::Command;
 use tokio::sync::{mpsc as events, oneshot};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// The feature's endpoints: none yet.
-pub fn routes() -> utoipa_axum::router::OpenApiRouter<crate::app::AppState> {
-    utoipa_axum::router::OpenApiRouter::default()
+/// The feature's endpoints.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(sessions))
+}
+
+/// How every media session fares.
+#[utoipa::path(
+    get,
+    path = "/v1/console/media",
+    tag = "console",
+    security(("developer" = [])),
+    responses((status = 200, body = List<SessionStats>))
+)]
+async fn sessions(
+    _developer: Developer,
+    State(app): State<AppState>,
+) -> problem::Answer<Json<List<SessionStats>>> {
+    let stats = app
+        .calls
+        .media()
+        .await
+        .map_err(|_| ErrorCode::Unavailable)?;
+    Ok(Json(stats.into()))
 }
 
 /// Where the relay can be reached.
@@ -134,7 +157,7 @@ pub struct TapPacket {
 }
 
 /// How a session fares.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
 pub struct SessionStats {
     /// The session.
     pub session: MediaSessionId,
@@ -227,7 +250,7 @@ impl Relay {
 
     /// How each session fares.
     pub async fn stats(&self) -> Result<Vec<SessionStats>, RelayError> {
-        self.ask(|reply| Command::Stats(reply)).await
+        self.ask(Command::Stats).await
     }
 
     async fn ask<T>(

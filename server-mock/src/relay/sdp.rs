@@ -232,9 +232,15 @@ pub(super) fn named(answer: &str, slot: impl Fn(&str) -> Option<usize>) -> Strin
         let kind = section.split_whitespace().next().unwrap_or_default();
         let lines: Vec<_> = section
             .split("\r\n")
-            .map(|line| match line {
-                l if l.starts_with("a=msid:") => format!("a=msid:slot{slot} slot{slot}-{kind}"),
-                l => l.to_owned(),
+            .map(|line| {
+                let name = format!("slot{slot} slot{slot}-{kind}");
+                match line.split_once("msid:") {
+                    Some((start @ "a=", _)) => format!("{start}msid:{name}"),
+                    Some((start, _)) if start.starts_with("a=ssrc:") => {
+                        format!("{start}msid:{name}")
+                    }
+                    _ => line.to_owned(),
+                }
             })
             .collect();
         text.push_str(&lines.join("\r\n"));
@@ -295,8 +301,13 @@ mod tests {
 
     #[test]
     fn slots_get_names_of_their_own() {
-        let answer = "v=0\r\nm=video 9 X 108\r\na=mid:1\r\na=msid:own track\r\n";
+        let answer =
+            "v=0\r\nm=video 9 X 108\r\na=mid:1\r\na=msid:own track\r\na=ssrc:7 msid:own track\r\n";
         let named = named(answer, |mid| (mid == "1").then_some(3));
         assert!(named.contains("a=msid:slot3 slot3-video\r\n"), "{named}");
+        assert!(
+            named.contains("a=ssrc:7 msid:slot3 slot3-video\r\n"),
+            "{named}"
+        );
     }
 }
