@@ -168,10 +168,9 @@ impl App {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         // An observer may end the app from within: a thread cannot wait for itself.
-        if let Some(thread) = thread.filter(|it| it.thread().id() != std::thread::current().id()) {
-            if thread.join().is_err() {
-                tracing::error!("the core's thread had failed");
-            }
+        let thread = thread.filter(|it| it.thread().id() != std::thread::current().id());
+        if thread.is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the core's thread had failed");
         }
     }
 }

@@ -26,7 +26,7 @@ pub struct Inputs(mpsc::Sender<Message>);
 
 #[derive(Debug)]
 enum Message {
-    Input(Input),
+    Input(Box<Input>),
     Drain(mpsc::Sender<()>),
     Stop,
 }
@@ -34,7 +34,7 @@ enum Message {
 impl Inputs {
     /// Tells that something happened. After the end, nobody listens.
     pub fn tell(&self, input: Input) {
-        self.say(Message::Input(input));
+        self.say(Message::Input(Box::new(input)));
     }
 
     /// Answers when everything told before is done and written.
@@ -128,7 +128,7 @@ impl Driver {
     fn run(mut self, receiver: &mpsc::Receiver<Message>, runtime: Runtime) {
         while let Ok(message) = receiver.recv() {
             match message {
-                Message::Input(input) => self.take(input),
+                Message::Input(input) => self.take(*input),
                 Message::Drain(done) => {
                     self.written(self.store.checkpoint());
                     // Who asked may have stopped waiting.

@@ -161,9 +161,6 @@ const LONGEST_RETRY: Duration = Duration::from_secs(60);
 /// What is kept of each part of the state, by the name of its record.
 macro_rules! records {
     ($($name:literal => $($field:ident).+: $type:ty,)*) => {
-        /// Names of the records that a state is kept in.
-        pub const RECORDS: &[&str] = &[$($name),*];
-
         impl State {
             /// The state as it was kept. `read` gives a record's value.
             ///

@@ -297,10 +297,8 @@ fn nearest(status: StatusCode) -> ErrorCode {
 fn failure(error: &reqwest::Error) -> ApiError {
     let mut source: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(cause) = source {
-        if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
-            if matches!(tls, rustls::Error::InvalidCertificate(_)) {
-                return ApiError::Untrusted;
-            }
+        if let Some(rustls::Error::InvalidCertificate(_)) = cause.downcast_ref() {
+            return ApiError::Untrusted;
         }
         // An I/O error holds its cause without naming it as its source.
         let inner = cause

@@ -24,10 +24,10 @@ impl Api {
         let token = self.token().await?;
         let opened = tokio::time::timeout(TIME_TO_OPEN, self.open_socket(path, &token)).await;
         let opened = opened.unwrap_or(Err(ApiError::Offline));
-        if let Err(error) = &opened {
-            if error.code().is_some_and(|code| code.status() == 401) {
-                self.session().discard(&token);
-            }
+        if let Err(error) = &opened
+            && error.code().is_some_and(|code| code.status() == 401)
+        {
+            self.session().discard(&token);
         }
         opened
     }

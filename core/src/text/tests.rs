@@ -271,6 +271,9 @@ fn sources() -> Vec<(String, String)> {
     fn read(folder: &Path, found: &mut Vec<(String, String)>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
+            if path.ends_with("tests") {
+                continue;
+            }
             if path.is_dir() {
                 read(&path, found);
             } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs") {
