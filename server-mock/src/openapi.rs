@@ -19,11 +19,21 @@ pub const ROLES: [&str; 5] = ["family", "reviewer", "staff", "laptop", "develope
 
 #[derive(OpenApi)]
 #[openapi(
-    info(
-        title = "Kinline",
-        description = "The establishment's side of family video calls."
-    ),
-    components(schemas(kinline_protocol::Problem))
+    info(title = "Kinline", description = include_str!("openapi/about.md")),
+    components(schemas(kinline_protocol::Problem)),
+    tags(
+        (name = "account", description = "Registering a phone, tokens, signing in on a page."),
+        (name = "upload", description = "Photos, by tus 1.0.0: any tus client can send them."),
+        (name = "identity", description = "Proving who somebody is."),
+        (name = "review", description = "Deciding identity cases."),
+        (name = "policy", description = "The acceptable use policy."),
+        (name = "establishment", description = "Establishments and what they set."),
+        (name = "people", description = "The person in prison, and visitors who come along."),
+        (name = "booking", description = "Slots, holds, bookings."),
+        (name = "call", description = "The call: its state, its media (WHIP, WHEP), its staff."),
+        (name = "recorder", description = "Recordings of calls."),
+        (name = "console", description = "What a developer does to the mock."),
+    )
 )]
 struct Document;
 

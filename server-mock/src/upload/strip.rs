@@ -9,8 +9,9 @@ const PNG_SIGNATURE: usize = 8;
 /// Chunks that say something about the picture's maker, not the picture (PNG, third edition).
 const PNG_TOLD: [&[u8; 4]; 5] = [b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"];
 
-/// A JPEG (ITU-T T.81) with only those application segments that colours depend on.
-/// `None` if its segments do not add up.
+/// A JPEG (ITU-T T.81) with only those application segments that colours depend on, and nothing
+/// after its end (some phones put a film there). `None` if its segments do not add up, or it has no
+/// end: decoders fill up with grey what is missing.
 pub(super) fn jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     let mut kept = bytes.get(..2)?.to_vec();
     if orientation != Orientation::NoTransforms {
@@ -18,28 +19,43 @@ pub(super) fn jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     }
     let mut at = 2;
     loop {
-        let marker = *bytes.get(at + 1)?;
         if *bytes.get(at)? != 0xFF {
             return None;
         }
-        match marker {
-            // Fill byte.
-            0xFF => at += 1,
-            // Start of scan: the picture, to the end.
-            0xDA => {
-                kept.extend(&bytes[at..]);
+        let marker = *bytes.get(at + 1)?;
+        let end = match marker {
+            FILL => at + 1,
+            END => {
+                kept.extend([0xFF, END]);
                 return Some(kept);
             }
             _ => {
                 let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
-                let segment = bytes.get(at..at + 2 + usize::from(length))?;
-                if jpeg_needs(marker, segment) {
-                    kept.extend(segment);
-                }
-                at += segment.len();
+                at + 2 + usize::from(length)
             }
+        };
+        let end = if marker == SCAN {
+            end_of_scan(bytes, end)?
+        } else {
+            end
+        };
+        let segment = bytes.get(at..end)?;
+        if marker != FILL && jpeg_needs(marker, segment) {
+            kept.extend(segment);
         }
+        at = end;
     }
+}
+
+const SCAN: u8 = 0xDA;
+const END: u8 = 0xD9;
+const FILL: u8 = 0xFF;
+
+/// Where the next marker stands: in coded pixels, 0xFF is followed by 0 or a restart marker.
+fn end_of_scan(bytes: &[u8], from: usize) -> Option<usize> {
+    let pairs = bytes.get(from..)?.windows(2);
+    let marker = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0 | 0xD0..=0xD7 | FILL);
+    Some(from + pairs.into_iter().position(marker)?)
 }
 
 /// JFIF, ICC profiles and Adobe's colour transform, of APP0 to APP15; no comments.
@@ -124,6 +140,13 @@ mod tests {
             .unwrap();
         assert_eq!(decoder.orientation().unwrap(), Orientation::Rotate90);
         assert_eq!(decoder.dimensions(), (32, 16));
+    }
+
+    #[test]
+    fn jpeg_loses_what_follows_it() {
+        let photo = encoded(ImageFormat::Jpeg);
+        let with_film = [&photo[..], PLACE].concat();
+        assert_eq!(jpeg(&with_film, Orientation::NoTransforms).unwrap(), photo);
     }
 
     #[test]

@@ -13,8 +13,12 @@ use kinline_protocol::{
 use reqwest::{Certificate, Client, Method, RequestBuilder, Response, StatusCode};
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde::{Serialize, de::DeserializeOwned};
+use std::time::Duration;
 use tempfile::TempDir;
 use uuid::Uuid;
+
+/// For an answer. Long: the machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub struct Mock {
     pub server: Server,
@@ -162,6 +166,7 @@ pub fn client(certificate_pem: &str) -> Client {
     let certificate = Certificate::from_pem(certificate_pem.as_bytes()).unwrap();
     Client::builder()
         .tls_certs_only([certificate])
+        .timeout(PATIENCE)
         .build()
         .unwrap()
 }

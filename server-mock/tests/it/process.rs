@@ -1,9 +1,9 @@
 //! The command itself: what it prints, how it stops, what it keeps when it is killed.
 
 use crate::mock::{client, read};
-use kinline_protocol::account::SignedIn;
-use reqwest::StatusCode;
-use serde_json::Value;
+use kinline_protocol::{List, account::SignedIn, console::Mail, routes};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader, Read},
     path::Path,
@@ -41,12 +41,37 @@ impl Running {
         self.about["people"].as_array().unwrap()
     }
 
+    /// A developer's request.
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let developer = self
+            .people()
+            .iter()
+            .find(|person| person["role"] == "developer");
+        let token = developer.unwrap()["token"].as_str().unwrap();
+        self.client()
+            .request(method, self.url(path))
+            .bearer_auth(token)
+    }
+
+    fn post(&self, path: &str, body: &Value) -> RequestBuilder {
+        self.request(Method::POST, path).json(body)
+    }
+
     /// Whom a token signs in, on a page.
     async fn who(&self, token: &str) -> SignedIn {
-        let certificate = std::fs::read_to_string(self.text("/certificate")).unwrap();
-        let url = format!("{}/v1/sign-in", self.text("/base"));
-        let request = client(&certificate).get(url).bearer_auth(token);
+        let request = self
+            .client()
+            .get(self.url("/v1/sign-in"))
+            .bearer_auth(token);
         read(request.send().await.unwrap(), StatusCode::OK).await
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.text("/base"))
+    }
+
+    fn client(&self) -> Client {
+        client(&std::fs::read_to_string(self.text("/certificate")).unwrap())
     }
 }
 
@@ -97,6 +122,34 @@ async fn a_killed_server_comes_back_with_all_it_had() {
         second.who(&token).await.name.as_str(),
         staff["name"].as_str().unwrap()
     );
+}
+
+#[tokio::test]
+async fn what_was_done_just_before_the_kill_is_not_done_again() {
+    let data = tempfile::tempdir().unwrap();
+    let mut first = Running::start(data.path(), "127.0.0.1:0");
+    let cut = json!({ "path": routes::REGISTRATIONS, "effect": "cut_answer", "times": 1 });
+    let response = first.post("/v1/console/faults", &cut).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::CREATED);
+    let ask = |running: &Running| {
+        let body = json!({ "email": "ann@example.org", "language": "en" });
+        let request = running.post(routes::REGISTRATIONS, &body);
+        request
+            .header(routes::IDEMPOTENCY_HEADER, "key-number-1")
+            .send()
+    };
+    // It is done, and nobody hears of it.
+    assert!(ask(&first).await.is_err());
+    first.child.kill().unwrap();
+    first.child.wait().unwrap();
+
+    let second = Running::start(data.path(), "127.0.0.1:0");
+    let again = ask(&second).await.unwrap();
+    assert_eq!(again.status(), StatusCode::ACCEPTED);
+    assert_eq!(again.headers()[routes::REPLAYED_HEADER], "true");
+    let mails = second.request(Method::GET, "/v1/console/mails?to=ann@example.org");
+    let mails: List<Mail> = read(mails.send().await.unwrap(), StatusCode::OK).await;
+    assert_eq!(mails.items.len(), 1);
 }
 
 #[test]

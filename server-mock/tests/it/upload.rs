@@ -243,12 +243,21 @@ async fn what_is_no_photo_is_refused_and_gone() {
     let (mock, phone) = mock_and_phone().await;
     let tus = Tus::new(&mock, &phone);
     let text = b"This is a letter to my brother.".repeat(40);
+    // Whole by its segments and chunks; only decoding tells.
+    let mut torn = jpeg(400, 320);
+    let end = torn.len() - 20_000;
+    torn.truncate(end);
+    let mut spoilt = png(400, 320);
+    let middle = spoilt.len() / 2;
+    spoilt[middle] ^= 0xFF;
     let mut broken = png(400, 320);
     let middle = broken.len() / 2;
     broken[middle..].fill(0);
     for (bytes, code) in [
         (text, ErrorCode::PhotoUnreadable),
         (broken, ErrorCode::PhotoUnreadable),
+        (spoilt, ErrorCode::PhotoUnreadable),
+        (torn, ErrorCode::PhotoUnreadable),
         (jpeg(400, 320)[..500].to_vec(), ErrorCode::PhotoUnreadable),
         (png(299, 400), ErrorCode::PhotoTooSmall),
         (png(10_000, 5_001), ErrorCode::PhotoTooLarge),
