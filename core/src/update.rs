@@ -149,8 +149,6 @@ pub enum Timer {
     Retry,
     /// For [`booking`]: the hold runs out.
     Hold,
-    /// For [`call`].
-    Call,
 }
 
 /// How often an open page asks the server what is new.
@@ -310,7 +308,6 @@ fn react(state: &mut State, input: Input, now: DateTime<Utc>) -> Vec<Effect> {
         Input::Woken(Timer::Refresh) => Vec::new(),
         Input::Woken(Timer::Retry) => retry(state, now),
         Input::Woken(timer @ Timer::Hold) => booking::woken(state, timer, now),
-        Input::Woken(timer @ Timer::Call) => call::woken(state, timer, now),
         Input::Line { up } => line(state, up),
         Input::Kept { written } => {
             state.not_kept = !written;

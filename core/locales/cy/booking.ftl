@@ -88,7 +88,6 @@ booking-requested = Rydych wedi gofyn am yr alwad hon. Bydd { $establishment } y
 booking-booked = Mae eich galwad wedi'i threfnu. Bydd yr ystafell aros yn agor { $opens }. Byddwn yn eich atgoffa wythnos, diwrnod, awr a deg munud ymlaen llaw.
 booking-open = Mae'r ystafell aros ar agor. Gwiriwch eich camera a'ch meicroffon, yna ewch i mewn.
 booking-withdrawn = Rydych wedi tynnu'r cais yn ôl. Gallwch ofyn am amser arall.
-booking-next-title = Beth sy'n digwydd nesaf
 booking-too-early-title = Rhy gynnar
 booking-too-early = Nid yw'r ystafell aros ar agor eto. Bydd yn agor { $opens }. Byddwn yn eich atgoffa ddeg munud cyn yr alwad.
 

@@ -101,7 +101,6 @@ call-microphone-on = Troi'r meicroffon ymlaen
 call-camera-off = Diffodd y camera
 call-camera-on = Troi'r camera ymlaen
 call-leave = Gadael
-call-back-in = Yn ôl i'r alwad
 
 ## The end
 

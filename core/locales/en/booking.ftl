@@ -74,7 +74,6 @@ booking-requested = You asked for this call. { $establishment } will answer by {
 booking-booked = Your call is booked. The waiting room opens { $opens }. We remind you a week, a day, an hour and ten minutes before.
 booking-open = The waiting room is open. Check your camera and microphone, then go in.
 booking-withdrawn = You took the request back. You can ask for another time.
-booking-next-title = What happens next
 booking-too-early-title = Too early
 booking-too-early = The waiting room is not open yet. It opens { $opens }. We remind you ten minutes before the call.
 

@@ -85,7 +85,6 @@ call-microphone-on = Switch microphone on
 call-camera-off = Switch camera off
 call-camera-on = Switch camera on
 call-leave = Leave
-call-back-in = Back to the call
 
 ## The end
 

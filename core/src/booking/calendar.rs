@@ -40,7 +40,8 @@ pub fn file(booking: &Booking, words: &Words, now: DateTime<Utc>) -> Vec<u8> {
         .location(&words.establishment)
         .append_property(organizer(booking, words))
         .done();
-    Calendar::new()
+    Calendar::empty()
+        .append_property(Property::new("VERSION", "2.0"))
         .append_property(Property::new("PRODID", "-//Kinline//Kinline//EN"))
         .append_property(Property::new("METHOD", method))
         .push(event)
@@ -109,6 +110,10 @@ mod tests {
             file.lines().all(|line| line.len() <= 75),
             "folded (RFC 5545, section 3.1)"
         );
+        for once in ["VERSION:", "PRODID:", "METHOD:", "UID:", "DTSTAMP:"] {
+            let lines = file.lines().filter(|line| line.starts_with(once));
+            assert_eq!(lines.count(), 1, "{once} (RFC 5545, section 3.6)");
+        }
         file.parse().unwrap()
     }
 

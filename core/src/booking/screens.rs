@@ -172,7 +172,7 @@ fn confirm(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
             true => text.say("confirm-sending"),
             false => text.say("confirm-submit"),
         };
-        list.push(not_booked_yet(hold, &ask, text, now));
+        list.push(not_booked_yet(hold, text, now));
         list.push(Part::Rows {
             label: text.say("booking-details"),
             rows: held_rows(state, making.contact, hold, text),
@@ -204,14 +204,14 @@ fn confirm(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
     )
 }
 
-fn not_booked_yet(hold: &Hold, button: &str, text: &Text, now: DateTime<Utc>) -> Part {
+fn not_booked_yet(hold: &Hold, text: &Text, now: DateTime<Utc>) -> Part {
     let until = hold.expires_at.with_timezone(&text.zone()).time();
     let sentence = text.say_with(
         "confirm-not-booked",
         &[
             ("until", text.time(until).into()),
             ("minutes", (hold.expires_at - now).num_minutes().into()),
-            ("button", button.to_owned().into()),
+            ("button", text.say("confirm-submit").into()),
         ],
     );
     parts::notice(

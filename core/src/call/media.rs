@@ -108,10 +108,7 @@ impl From<MediaError> for Failure {
 
 impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Self {
-        match error.code() {
-            Some(ErrorCode::MediaSessionGone | ErrorCode::NotFound) => Self::Gone,
-            _ => Self::Api(error),
-        }
+        Self::Api(error)
     }
 }
 
@@ -222,6 +219,7 @@ impl Task {
         let mut state = connection.state();
         let mut known = ConnectionState::Connecting;
         let mut help_at = Instant::now() + TIME_TO_CONNECT;
+        let mut help = Wait::default();
         let mut meter = Meter::default();
         let mut quality = Quality::Good;
         let mut look = tokio::time::interval(LOOK);
@@ -231,7 +229,10 @@ impl Task {
                 known = now;
                 self.tell(Event::Media(now));
                 match now {
-                    ConnectionState::Connected => wait.reset(),
+                    ConnectionState::Connected => {
+                        wait.reset();
+                        help.reset();
+                    }
                     ConnectionState::Lost => help_at = Instant::now(),
                     ConnectionState::Closed => return Err(Failure::Gone),
                     ConnectionState::Connecting => {}
@@ -242,7 +243,7 @@ impl Task {
                 changed = state.changed() => changed.map_err(|_| Failure::Gone)?,
                 () = tokio::time::sleep_until(help_at), if lost => {
                     self.restart(connection, location).await?;
-                    help_at = Instant::now() + TIME_TO_CONNECT + wait.next();
+                    help_at = Instant::now() + TIME_TO_CONNECT + help.next();
                 }
                 control = self.control.recv() => match control {
                     None => return Err(Failure::Over),
@@ -257,7 +258,8 @@ impl Task {
                 },
                 _ = look.tick() => {
                     let media = connection.media();
-                    let seen = meter.look(media.stats(), media.encoder());
+                    let narrow = media.encoder().bits_per_second == 0;
+                    let seen = meter.look(media.stats(), narrow && self.sending.camera);
                     if seen != quality {
                         quality = seen;
                         self.tell(Event::Quality(seen));
@@ -277,6 +279,7 @@ impl Task {
         let any = Some((IF_MATCH, HeaderValue::from_static("*")));
         match self.exchange(Method::PATCH, location, offer, any).await {
             Ok((answer, _)) => Ok(connection.accept(&answer).await?),
+            Err(error) if is_gone(&error) => Err(Failure::Gone),
             Err(error) if is_final(&error) => Err(error.into()),
             Err(error) => {
                 tracing::debug!(%error, "ICE was not restarted");
@@ -321,6 +324,12 @@ impl Task {
     fn tell(&self, event: Event) {
         self.tools.inputs.tell(Input::Call(event));
     }
+}
+
+/// Whether the server knows nothing of the session: it was started again, or gave us up.
+fn is_gone(error: &ApiError) -> bool {
+    let gone = [ErrorCode::MediaSessionGone, ErrorCode::NotFound];
+    error.code().is_some_and(|code| gone.contains(&code))
 }
 
 /// The media session's id: the last part of its address, as `Streams` names it.

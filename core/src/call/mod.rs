@@ -17,7 +17,7 @@ pub use state::Event;
 use crate::{
     Action, DeviceCheck, PlatformEffect, booking,
     navigation::Page,
-    update::{self, Effect, Timer},
+    update::{self, Effect},
 };
 use chrono::{DateTime, Utc};
 use kinline_protocol::{BookingId, CallId, ErrorCode};
@@ -117,9 +117,13 @@ pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Ve
     }
 }
 
-/// Asks what is new on a page: the server tells of a call by itself.
-pub fn refresh(_state: &mut update::State, _page: Page, _now: DateTime<Utc>) -> Vec<Effect> {
-    Vec::new()
+/// Asks what is new on a page. A call that is on is told of by itself; of one that this phone has left,
+/// only the booking says that it is over for all.
+pub fn refresh(state: &mut update::State, page: Page, _now: DateTime<Utc>) -> Vec<Effect> {
+    match page {
+        Page::Call(id) if !state.call.is_in(id) => vec![booking::ask_bookings()],
+        _ => Vec::new(),
+    }
 }
 
 /// Goes back into the call that the app was killed in; does not wait where it waits to try again.
@@ -132,11 +136,6 @@ pub fn go_on(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
         (None, Some(booking)) => join(state, booking, now),
         _ => Vec::new(),
     }
-}
-
-/// A timer of this feature woke up.
-pub fn woken(_state: &mut update::State, _timer: Timer, _now: DateTime<Utc>) -> Vec<Effect> {
-    Vec::new()
 }
 
 /// The person went back from the device check or the call. Nobody's picture goes out from a call

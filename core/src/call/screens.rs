@@ -253,7 +253,7 @@ fn somebody(call: &Call, person: &Participant, text: &Text) -> CallPerson {
 }
 
 fn quality(call: &Call, text: &Text) -> Option<Status> {
-    if call.media != Line::Open {
+    if !call.online || call.events != Line::Open || call.media != Line::Open {
         return None;
     }
     match call.quality {
