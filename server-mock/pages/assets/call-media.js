@@ -155,18 +155,26 @@ function addLines(peer, local, slots) {
       const track = slot === 0 && local?.getTracks().find((candidate) => candidate.kind === kind);
       const direction = slot === 0 && local ? 'sendrecv' : 'recvonly';
       const transceiver = peer.addTransceiver(track || kind, { direction, streams: track ? [local] : [] });
-      if (kind === 'video') preferH264(transceiver);
+      prefer(transceiver, kind === 'video' ? isBaseline : isOpus, kind);
     }
   }
 }
 
-/** H.264 constrained baseline, which every phone encodes and decodes in hardware. */
-function preferH264(transceiver) {
-  const { codecs } = RTCRtpReceiver.getCapabilities('video');
-  const wanted = codecs.filter(({ mimeType, sdpFmtpLine = '' }) => mimeType === 'video/H264'
-    && sdpFmtpLine.includes('profile-level-id=42e01f') && sdpFmtpLine.includes('packetization-mode=1'));
+/** Offers the codecs that calls are made of, and what repairs them; all, if the browser has them not. */
+function prefer(transceiver, isWanted, kind) {
+  const { codecs } = RTCRtpReceiver.getCapabilities(kind);
+  const wanted = codecs.filter(isWanted);
   const repair = codecs.filter(({ mimeType }) => mimeType === 'video/rtx');
   if (wanted.length) transceiver.setCodecPreferences([...wanted, ...repair]);
+}
+
+/** H.264 constrained baseline, which every phone encodes and decodes in hardware. */
+function isBaseline({ mimeType, sdpFmtpLine = '' }) {
+  return mimeType === 'video/H264' && sdpFmtpLine.includes('profile-level-id=42e01f') && sdpFmtpLine.includes('packetization-mode=1');
+}
+
+function isOpus({ mimeType }) {
+  return mimeType === 'audio/opus';
 }
 
 function attribute(sdp, name) {

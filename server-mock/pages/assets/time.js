@@ -1,5 +1,5 @@
 /** Times as people read them, and things that happen again and again. */
-import { currentLanguage } from './words.js';
+import { locale } from './words.js';
 import { h } from './dom.js';
 
 let zone = 'Europe/London';
@@ -10,8 +10,7 @@ export function useTimeZone(name) {
 }
 
 function format(instant, options) {
-  const locale = currentLanguage() === 'cy' ? 'cy-GB' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), { timeZone: zone, ...options }).format(new Date(instant));
 }
 
 /** “14:05”. */

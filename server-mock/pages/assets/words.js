@@ -21,6 +21,11 @@ export function currentLanguage() {
   return language;
 }
 
+/** What dates and lists are written by. */
+export function locale() {
+  return language === 'cy' ? 'cy-GB' : 'en-GB';
+}
+
 /** Words by key. `{name}` is filled in; `count` chooses the plural form (CLDR). */
 export function t(key, values = {}) {
   const entry = dictionary[key] ?? key;
@@ -37,5 +42,5 @@ export function problemWords({ code }) {
 
 /** Names in a row: “Ann, Ben and Cai”. */
 export function names(list) {
-  return new Intl.ListFormat(language).format(list);
+  return new Intl.ListFormat(locale()).format(list);
 }

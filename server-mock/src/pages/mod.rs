@@ -60,7 +60,7 @@ assets! {
     CSS: "call.css" "style.css";
     SVG: "icon.svg";
     JSON: "words/cy.json" "words/en.json";
-    SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "dom.js" "refresh.js"
+    SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "call-state.js" "dom.js" "refresh.js"
         "shell.js" "time.js" "words.js"
         "console/clock.js" "console/console.js" "console/events.js" "console/faults.js"
         "console/mails.js" "console/people.js" "console/policy.js"

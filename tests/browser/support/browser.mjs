@@ -16,9 +16,9 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const require = createRequire(import.meta.url);
 const axeSource = await readFile(require.resolve('axe-core'), 'utf8');
 
-/** A browser. `KINLINE_CHROMIUM` names another than Debian's. */
-export function openBrowser() {
-  return chromium.launch({ executablePath: process.env.KINLINE_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+/** A browser. `KINLINE_CHROMIUM` names another than Debian's; `flags` are further ones. */
+export function openBrowser(flags = []) {
+  return chromium.launch({ executablePath: process.env.KINLINE_CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
 }
 
 /** A page of a person of their own, as in a browser profile of their own. Errors of its scripts fail the test. */

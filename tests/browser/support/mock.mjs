@@ -8,35 +8,54 @@ import { createInterface } from 'node:readline';
 
 /**
  * Starts `KINLINE_MOCK serve --json`; resolves when it answers, to what it printed and:
- * `pid`, `data`, `person(role)`, `api(method, path, { token, json, body, headers })`, `stop()`.
+ * `pid`, `data`, `person(role)`, `api(method, path, { token, json, body, headers })`, `signal(name)`,
+ * `crash()`, `restart()`, `stop()`.
  */
 export async function startMock({ seed = 'demo', clock } = {}) {
-  const binary = process.env.KINLINE_MOCK;
-  if (!binary) throw new Error('KINLINE_MOCK must be the path of the kinline-mock binary');
   const data = await mkdtemp(join(tmpdir(), 'kinline-browser-'));
-  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--seed', seed, '--json',
-    ...(clock ? ['--clock', clock] : [])], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const line = await Promise.race([
-    new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
-    ended.then((code) => { throw new Error(`kinline-mock ended with ${code}`); }),
-  ]);
-  const description = JSON.parse(line);
-  const agent = new Agent({ ca: await readFile(description.certificate), keepAlive: true });
-  return {
+  const extra = clock ? ['--clock', clock] : [];
+  let { child, ended, description } = await serve(data, '127.0.0.1:0', ['--seed', seed, ...extra]);
+  const agent = new Agent({ ca: await readFile(description.certificate) });
+  const mock = {
     ...description,
     pid: child.pid,
     data,
     agent,
-    person: (role) => description.people.find((person) => person.role === role),
-    api: (method, path, options) => call(agent, method, new URL(path, description.base), options),
+    person: (role) => mock.people.find((person) => person.role === role),
+    api: (method, path, options) => call(agent, method, new URL(path, mock.base), options),
+    signal: (name) => child.kill(name),
+    /** Ends it as a power cut would. */
+    async crash() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    /** Starts it again after a crash, at the same address with the same data. */
+    async restart() {
+      ({ child, ended, description } = await serve(data, new URL(mock.base).host, []));
+      Object.assign(mock, { people: description.people, pid: child.pid });
+    },
     async stop() {
       agent.destroy();
+      child.kill('SIGCONT');
       child.kill('SIGTERM');
       await ended;
       await rm(data, { recursive: true, force: true });
     },
   };
+  return mock;
+}
+
+async function serve(data, listen, options) {
+  const binary = process.env.KINLINE_MOCK;
+  if (!binary) throw new Error('KINLINE_MOCK must be the path of the kinline-mock binary');
+  const child = spawn(binary, ['serve', '--listen', listen, '--data', data, '--json', ...options],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { RUST_LOG: 'error', ...process.env } });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const line = await Promise.race([
+    new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
+    ended.then((code) => { throw new Error(`kinline-mock ended with ${code}`); }),
+  ]);
+  return { child, ended, description: JSON.parse(line) };
 }
 
 /** An API call that must succeed; resolves to its JSON, or to a Buffer of anything else. */

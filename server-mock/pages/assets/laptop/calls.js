@@ -1,5 +1,6 @@
 /** Today's calls on this laptop. */
 import { list } from '../api.js';
+import { flatState } from '../call-state.js';
 import { h, showView, tag } from '../dom.js';
 import { keepFresh } from '../refresh.js';
 import { clockTime, timeElement } from '../time.js';
@@ -23,8 +24,10 @@ export async function showCalls(_, signal) {
 /** Only what the list shows, so that time that passes is no change. */
 async function readCalls() {
   const calls = await list('/v1/laptop/calls');
-  return calls.map(({ prisoner, visitors, state: { call, phase, starts_at, opens_at } }) => (
-    { prisoner, visitors, call, phase, starts_at, opens_at }));
+  return calls.map(({ prisoner, visitors, state }) => {
+    const { call, phase, starts_at, opens_at } = flatState(state);
+    return { prisoner, visitors, call, phase, starts_at, opens_at };
+  });
 }
 
 function card({ prisoner, visitors, call, phase, starts_at: startsAt, opens_at: opensAt }) {

@@ -3,6 +3,7 @@ import { attempt, call as send, list, showProblem } from '../api.js';
 import { CallEvents } from '../call-events.js';
 import { CallMedia } from '../call-media.js';
 import { Pictures, TimeLeft } from '../call-pictures.js';
+import { flatState } from '../call-state.js';
 import { announce, ask, h, radios, showView, tag } from '../dom.js';
 import { clockTime, timeElement } from '../time.js';
 import { ENDS, PAUSES, PHASES, PRESENCES, SIDES, pauseReason } from './words.js';
@@ -152,8 +153,7 @@ class Watch {
 
   async #act(what, body) {
     await attempt(async () => {
-      const state = await send('POST', `/v1/staff/calls/${this.#call}/${what}`, body);
-      if (state?.phase) this.#take(state);
+      this.#take(flatState(await send('POST', `/v1/staff/calls/${this.#call}/${what}`, body)));
       this.#render();
     });
   }

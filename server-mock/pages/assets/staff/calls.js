@@ -1,5 +1,6 @@
 /** Calls of today. */
 import { list } from '../api.js';
+import { flatState } from '../call-state.js';
 import { h, showView, summary, tag } from '../dom.js';
 import { keepFresh } from '../refresh.js';
 import { clockTime, minutesAndSeconds, timeElement } from '../time.js';
@@ -17,7 +18,8 @@ export async function showCalls(_, signal) {
   });
 }
 
-function card({ reference, state }) {
+function card({ reference, state: said }) {
+  const state = flatState(said);
   const { call, phase, starts_at: startsAt, left_ms: left, participants } = state;
   const over = phase === 'ended';
   const going = phase === 'live' || phase === 'paused';

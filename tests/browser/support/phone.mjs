@@ -1,0 +1,25 @@
+/** The software phone: a line of its own to a call's media, with the drawn picture and voice. */
+import { spawn } from 'node:child_process';
+
+/**
+ * Starts `KINLINE_PHONE line --json`. `result()` hangs up and resolves to what the phone saw and
+ * heard; `options` go to the command line as they are.
+ */
+export function startPhone(mock, token, ...options) {
+  const binary = process.env.KINLINE_PHONE;
+  if (!binary) throw new Error('KINLINE_PHONE must be the path of the kinline-phone binary');
+  const child = spawn(binary, ['line', '--media', mock.call.media, '--token', token, '--certificate', mock.certificate,
+    '--seconds', '600', '--json', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  child.stdout.on('data', (data) => { printed += data; });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  return {
+    async result() {
+      child.kill('SIGINT');
+      const code = await ended;
+      const last = printed.trim().split('\n').pop();
+      if (code !== 0) throw new Error(`kinline-phone ended with ${code}: ${last}`);
+      return JSON.parse(last);
+    },
+  };
+}
