@@ -3,17 +3,13 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream=fps=30', '--use-fake-ui-for-media-stream',
-  '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required', '--mute-audio'];
+import { openBrowser } from '../support/browser.mjs';
 
 /** A browser: `plain` is a page of its own; `kinline(mock)` a page of the mock server's. */
 export async function openPage() {
   const server = createServer((_, reply) => reply.setHeader('content-type', 'text/html').end('<!doctype html><body>'));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const browser = await openBrowser(['--use-fake-device-for-media-stream=fps=30']);
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   await context.addInitScript({ path: fileURLToPath(new URL('page.js', import.meta.url)) });
   const plain = await context.newPage();

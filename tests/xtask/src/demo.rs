@@ -22,10 +22,7 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     setup::ensure(shell, setup::BUILD)?;
     let (server, phone) = build(shell)?;
     let seconds = arguments.seconds.to_string();
-    let mut command = cmd!(
-        shell,
-        "{phone} demo --mock {server} --seconds {seconds}"
-    );
+    let mut command = cmd!(shell, "{phone} demo --mock {server} --seconds {seconds}");
     if let Some(folder) = &arguments.keep {
         command = command
             .arg("--keep")

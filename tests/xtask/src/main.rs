@@ -34,6 +34,8 @@ enum Command {
     Test(test::Arguments),
     /// Measures speed and size beside the peers, in one run. Asserts nothing.
     Bench(bench::Arguments),
+    /// Photographs a real call between the software phone and the laptop page: docs/call.png.
+    Picture,
     /// Installs what building, testing and measuring need (Debian packages), and says so first.
     Setup,
 }
@@ -70,6 +72,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Demo(arguments) => demo::run(&shell, &arguments),
         Command::Test(arguments) => test::run(&shell, &arguments),
         Command::Bench(arguments) => bench::run(&shell, &arguments),
+        Command::Picture => test::picture(&shell),
         Command::Setup => setup::ensure(
             &shell,
             &[setup::BUILD, setup::TEST, setup::MEASURE].concat(),

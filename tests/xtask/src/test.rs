@@ -154,11 +154,23 @@ fn make_python(
 }
 
 fn browser(shell: &Shell) -> Result<(), Error> {
+    with_browser(shell, |shell| Ok(cmd!(shell, "npm test").run()?))
+}
+
+/// Photographs a real call, for the README.
+pub fn picture(shell: &Shell) -> Result<(), Error> {
+    setup::ensure(shell, &[setup::BUILD, setup::TEST].concat())?;
+    with_browser(shell, |shell| {
+        Ok(cmd!(shell, "node picture/call.mjs ../../docs/call.png").run()?)
+    })
+}
+
+/// Runs something in the browser tests' folder, with what it needs.
+fn with_browser(shell: &Shell, run: impl FnOnce(&Shell) -> Result<(), Error>) -> Result<(), Error> {
     let (server, phone) = demo::build(shell)?;
     let _folder = shell.push_dir("tests/browser");
     let _server = shell.push_env("KINLINE_MOCK", server);
     let _phone = shell.push_env("KINLINE_PHONE", phone);
     cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error").run()?;
-    cmd!(shell, "npm test").run()?;
-    Ok(())
+    run(shell)
 }
