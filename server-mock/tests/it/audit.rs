@@ -1,10 +1,17 @@
 //! The log: complete, without personal data, and not to be changed unseen.
 
 use crate::mock::{Mock, read};
-use kinline_mock::{Options, Server, audit, database::Database, seed::Seed};
+use chrono::SecondsFormat;
+use kinline_mock::{
+    Options, Server, audit,
+    database::{Database, DatabaseError},
+    seed::Seed,
+};
 use kinline_protocol::{List, account::Role, console::Event};
 use reqwest::StatusCode;
 use rusqlite::Connection;
+use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::{path::Path, process::Command};
 
 /// What `kinline-mock audit verify` says, and whether it is content.
@@ -107,6 +114,43 @@ async fn every_kind_of_tampering_is_found() {
     }
 }
 
+/// Whoever changes a line and makes its hash anew, as the log's description says, breaks the next.
+#[tokio::test]
+async fn a_line_with_a_new_hash_breaks_the_chain_behind_it() {
+    let mock = Mock::start(Seed::Demo).await;
+    for name in ["ann", "bob", "cat"] {
+        mock.register(&format!("{name}@example.org")).await;
+    }
+    let forged = |tx: &rusqlite::Transaction<'_>| -> Result<(), DatabaseError> {
+        let events = audit::after(tx, 0, 10)?;
+        let (before, event) = (&events[1], &events[2]);
+        let at = event.at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        let line = |actor: &str| {
+            json!([3, at, actor, event.action, event.subject, event.data]).to_string()
+        };
+        let hash = |line: String| {
+            let digest = Sha256::digest(format!("{}\n{line}", before.hash));
+            digest
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>()
+        };
+        assert_eq!(
+            hash(line(&event.actor)),
+            event.hash,
+            "the format is as described"
+        );
+        tx.execute_batch("DROP TRIGGER event_stays")?;
+        let forge = "UPDATE event SET actor = 'server', hash = ?1 WHERE number = 3";
+        tx.execute(forge, [hash(line("server"))])?;
+        Ok(())
+    };
+    mock.server.app().database.write(forged).await.unwrap();
+    let (content, text) = verify(mock.data.path());
+    assert!(!content);
+    assert!(text.starts_with("BROKEN at line 4:"), "{text}");
+}
+
 #[test]
 fn a_folder_without_data_is_no_success() {
     let folder = tempfile::tempdir().unwrap();
@@ -124,8 +168,7 @@ async fn the_chain_goes_on_after_a_restart() {
     let mock = mock.restart().await;
     mock.register("bob@example.org").await;
     let database = Database::open(&mock.data.path().join("kinline.sqlite")).unwrap();
-    let found: Result<_, kinline_mock::database::DatabaseError> =
-        database.read(|c| Ok(audit::verify(c)?)).await;
+    let found: Result<_, DatabaseError> = database.read(|c| Ok(audit::verify(c)?)).await;
     assert_eq!(found.unwrap(), Ok(3));
 }
 

@@ -205,7 +205,12 @@ async fn what_a_lost_phone_has_sent_is_kept() {
     // Bytes, then silence: the phone is gone, but its connection does not know yet.
     let sent = Bytes::copy_from_slice(&photo[..half]);
     let silence = stream::iter([Ok::<_, io::Error>(sent)]).chain(stream::pending());
-    let lost = tokio::spawn(tus.patch(&path, 0, Body::wrap_stream(silence)).send());
+    // Its own patience must not be what ends it.
+    let lost = tokio::spawn(
+        tus.patch(&path, 0, Body::wrap_stream(silence))
+            .timeout(Duration::from_secs(3600))
+            .send(),
+    );
     let part = mock.data.path().join("uploads");
     let part = part
         .join(path.rsplit('/').next().unwrap())
