@@ -2,6 +2,7 @@
 
 use crate::{PhoneError, wire::Wire};
 use kinline_media::{CallMedia, Connection, ConnectionState, Settings};
+use kinline_protocol::ErrorCode;
 use reqwest::{Method, header};
 use std::time::Duration;
 use url::Url;
@@ -56,9 +57,16 @@ impl MediaSession {
             .exchange(method, token, self.resource.clone(), &[], Vec::new());
         let gone = self.wire.block_on(gone);
         self.wire.block_on(self.connection.close());
-        gone?
-            .checked(&Method::DELETE, self.resource.path())
-            .map(drop)
+        let gone = gone?.checked(&Method::DELETE, self.resource.path());
+        match gone.err() {
+            // Leaving the call has ended it already.
+            Some(PhoneError::Refused {
+                code: Some(ErrorCode::MediaSessionGone),
+                ..
+            }) => Ok(()),
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
     }
 
     fn open(

@@ -40,9 +40,13 @@ impl Picture {
     #[must_use]
     pub fn copy(source: &impl YUVSource) -> Self {
         let ((width, height), strides) = (source.dimensions(), source.strides());
-        let tight = |plane: &[u8], stride: usize, width: usize, height: usize| -> Vec<u8> {
-            let rows = plane.chunks(stride).take(height);
-            rows.flat_map(|row| &row[..width]).copied().collect()
+        // Whole rows at a time: this happens to every picture of a call.
+        let tight = |plane: &[u8], stride: usize, width: usize, height: usize| {
+            let mut rows = Vec::with_capacity(width * height);
+            for row in plane.chunks(stride).take(height) {
+                rows.extend_from_slice(&row[..width]);
+            }
+            rows
         };
         Self {
             width,
@@ -148,14 +152,14 @@ impl Picture {
     /// A part of it; sides and corner must be even and inside.
     #[must_use]
     pub fn crop(&self, x: usize, y: usize, width: usize, height: usize) -> Self {
-        let cut = |index: usize| -> Vec<u8> {
+        let cut = |index: usize| {
             let half = usize::from(index > 0);
-            let rows = self.planes[index].chunks(self.width >> half);
-            rows.skip(y >> half)
-                .take(height >> half)
-                .flat_map(|row| &row[x >> half..(x + width) >> half])
-                .copied()
-                .collect()
+            let mut rows = Vec::with_capacity((width >> half) * (height >> half));
+            let all = self.planes[index].chunks(self.width >> half);
+            for row in all.skip(y >> half).take(height >> half) {
+                rows.extend_from_slice(&row[x >> half..(x + width) >> half]);
+            }
+            rows
         };
         Self {
             width,
@@ -173,24 +177,21 @@ impl Picture {
         sum / mine.len() as f32
     }
 
-    /// Means over a grid of 32 x 18 cells, Y then U then V.
+    /// Means of sixteen points in each cell of a grid of 32 x 18, Y then U then V.
     fn thumbnail(&self) -> Vec<f32> {
         let mut cells = Vec::with_capacity(32 * 18 * 3);
         for (index, plane) in self.planes.iter().enumerate() {
             let half = usize::from(index > 0);
             let (width, height) = (self.width >> half, self.height >> half);
-            for row in 0..18 {
-                let rows = row * height / 18..((row + 1) * height / 18).max(row * height / 18 + 1);
-                for column in 0..32 {
-                    let from = column * width / 32;
-                    let to = ((column + 1) * width / 32).max(from + 1);
-                    let sum: u32 = rows
-                        .clone()
-                        .flat_map(|y| &plane[y * width + from..y * width + to])
-                        .map(|&value| u32::from(value))
-                        .sum();
-                    cells.push(sum as f32 / ((to - from) * rows.len()) as f32);
+            for cell in 0..32 * 18 {
+                let (column, row) = (cell % 32, cell / 32);
+                let mut sum = 0;
+                for point in 0..16 {
+                    let x = (column * 8 + point % 4 * 2 + 1) * width / 256;
+                    let y = (row * 8 + point / 4 * 2 + 1) * height / 144;
+                    sum += u32::from(plane[y * width + x]);
                 }
+                cells.push(sum as f32 / 16.0);
             }
         }
         cells

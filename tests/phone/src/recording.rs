@@ -91,9 +91,15 @@ impl Tracks {
         let scale = |trak: &Trak| trak.mdia.mdhd.timescale.max(1);
         let mut tracks = Self::default();
         for trak in &moov.trak {
-            match trak.mdia.minf.stbl.stsd.codecs.first() {
-                Some(Codec::Avc1(avc)) => {
-                    tracks.video = Some((trak.tkhd.track_id, avc.avcc.clone(), scale(trak)));
+            let codec = trak.mdia.minf.stbl.stsd.codecs.first();
+            let avcc = match codec {
+                Some(Codec::Avc1(avc)) => Some(&avc.avcc),
+                Some(Codec::Avc3(avc)) => Some(&avc.avcc),
+                _ => None,
+            };
+            match codec {
+                Some(Codec::Avc1(_) | Codec::Avc3(_)) => {
+                    tracks.video = avcc.map(|it| (trak.tkhd.track_id, it.clone(), scale(trak)));
                 }
                 Some(Codec::Opus(_)) => tracks.audio = Some((trak.tkhd.track_id, scale(trak))),
                 _ => {}

@@ -244,12 +244,25 @@ impl Phone {
         self.wait_for(ScreenName::Booking)
     }
 
+    /// From a booking whose waiting room is open to the device check, or where the phone goes instead.
+    pub fn start_check(&self) -> Result<(), PhoneError> {
+        self.wait_until("a booking whose waiting room is open", |screen| {
+            let mut buttons = screen.buttons();
+            buttons.any(|button| {
+                button.style == kinline_core::ButtonStyle::Primary
+                    && matches!(
+                        button.action,
+                        Action::StartDeviceCheck(_) | Action::JoinCall(_)
+                    )
+            })
+        })?;
+        self.tap_primary().map(drop)
+    }
+
     /// From a booking through the device check into the waiting room.
     pub fn join(&self) -> Result<Screen, PhoneError> {
         if self.screen().name == ScreenName::Booking {
-            self.tap_on("way into the waiting room", |action| {
-                matches!(action, Action::StartDeviceCheck(_) | Action::JoinCall(_))
-            })?;
+            self.start_check()?;
         }
         let screen = self.wait_until("the device check or the waiting room", |screen| {
             use ScreenName::{Call, CallEnded, DeviceCheck, WaitingRoom};

@@ -50,7 +50,9 @@ pub fn sentences(screen: &Screen) -> String {
                 .cover
                 .iter()
                 .map(|cover| format!("{}: {}", cover.title, cover.text));
-            let state = format!("{}, {}", call.status.text, call.left_accessible);
+            let left = Some(&call.left_accessible).filter(|text| !text.is_empty());
+            let left = left.map_or_else(String::new, |text| format!(", {text}"));
+            let state = format!("{}{left}", call.status.text);
             std::iter::once(state).chain(cover).collect()
         }
         _ => Vec::new(),

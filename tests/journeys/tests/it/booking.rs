@@ -199,11 +199,7 @@ fn joins(screen: &Screen) -> bool {
 
 /// Presses on towards the call until the policy is shown.
 fn policy_instead_of_call(phone: &Phone) -> Screen {
-    phone
-        .tap_on("way to the call", |action| {
-            matches!(action, Action::JoinCall(_) | Action::StartDeviceCheck(_))
-        })
-        .unwrap();
+    phone.start_check().unwrap();
     let next =
         |screen: &Screen| matches!(screen.name, ScreenName::DeviceCheck | ScreenName::Policy);
     let screen = phone.wait_until("the check or the policy", next).unwrap();

@@ -3,7 +3,7 @@
 use crate::world::{PHONE, World, somebody};
 use chrono::TimeDelta;
 use kinline_core::{Action, Part, Place, Screen, ScreenName};
-use kinline_phone::{Phone, senses::Senses, steps, tell};
+use kinline_phone::{LIMIT, Phone, senses::Senses, steps, tell};
 use kinline_protocol::{
     Language,
     console::{FaultEffect, NewFault},
@@ -13,6 +13,7 @@ use kinline_protocol::{
 use std::{
     os::unix::process::ExitStatusExt,
     process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 /// Kills the phone (nothing is ended in order) and starts it again: it must show the same screen.
@@ -174,7 +175,7 @@ fn a_phone_process_killed_while_sending_goes_on_sending() {
         effect: FaultEffect::Delay {
             milliseconds: 600_000,
         },
-        times: None,
+        times: Some(1),
     };
     world.office.add_fault(&fault).unwrap();
     let who = [
@@ -190,7 +191,7 @@ fn a_phone_process_killed_while_sending_goes_on_sending() {
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    wait_for_upload(&world);
+    wait_for_fault(&world);
     sending.kill().unwrap();
     assert_eq!(sending.wait().unwrap().signal(), Some(9));
     world.office.clear_faults().unwrap();
@@ -219,17 +220,11 @@ fn phone_command(world: &World, data: &std::path::Path, arguments: &[&str]) -> C
     command
 }
 
-/// Until the server has been asked to keep a photo.
-fn wait_for_upload(world: &World) {
-    let end = std::time::Instant::now() + kinline_phone::LIMIT;
-    let begun = || {
-        let events = world.office.events().unwrap();
-        events
-            .iter()
-            .any(|event| event.action.starts_with("upload"))
-    };
-    while !begun() {
-        assert!(std::time::Instant::now() < end, "no upload began");
-        std::thread::sleep(std::time::Duration::from_millis(50));
+/// Until the one fault has struck.
+fn wait_for_fault(world: &World) {
+    let end = Instant::now() + LIMIT;
+    while world.office.faults().unwrap() > 0 {
+        assert!(Instant::now() < end, "nothing was sent");
+        std::thread::sleep(Duration::from_millis(20));
     }
 }

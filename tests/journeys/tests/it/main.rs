@@ -1,5 +1,7 @@
 //! Kinline as its people meet it: the real core on software phones, against the real mock server.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod architecture;
 mod booking;
 mod faults;

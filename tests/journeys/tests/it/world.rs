@@ -202,9 +202,13 @@ impl World {
     pub fn book(&self, phone: &Phone) -> Booked {
         let slots = steps::slots(&phone.see_slots().unwrap());
         phone.hold(slots[0].0).unwrap();
-        let screen = phone.request_booking().unwrap();
-        let id = steps::booking(&screen).expect("what can be done with a booking");
-        let reference = steps::reference(&screen).expect("a reference");
+        self.booked_at(&phone.request_booking().unwrap())
+    }
+
+    /// The booking that a screen shows.
+    pub fn booked_at(&self, screen: &Screen) -> Booked {
+        let id = steps::booking(screen).expect("what can be done with a booking");
+        let reference = steps::reference(screen).expect("a reference");
         let path = "/v1/console/bookings";
         let all: List<UpcomingBooking> = self.office.wire().get(self.developer(), path).unwrap();
         let booked = all
