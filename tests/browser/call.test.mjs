@@ -59,6 +59,8 @@ test('laptop page and software phone see and hear each other', async () => {
   assert.equal(later.sender, first.sender);
   await seeMoving(laptop, remote, 20);
   await assertAccessible(laptop, 'call');
+  const area = (selector) => laptop.locator(selector).first().evaluate((element) => element.clientWidth * element.clientHeight);
+  assert.ok(await area('.own') < await area('.pictures .picture') / 4, 'the own picture covers the other');
 
   const before = await laptop.evaluate(() => globalThis.received());
   await until(laptop, async (energy) => (await globalThis.received()).audioEnergy > energy * 1.2, before.audioEnergy);

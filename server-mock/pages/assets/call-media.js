@@ -62,11 +62,12 @@ export class CallMedia extends EventTarget {
     if (this.#peer && this.#peer.connectionState !== 'connected') this.#mend(this.#peer);
   }
 
-  /** Hangs up. */
+  /** Hangs up: first in words, so that it is not taken for a lost line. */
   close() {
     this.#stop.abort();
-    this.#peer?.close();
-    if (this.#resource) fetch(this.#resource, { method: 'DELETE', keepalive: true }).catch(() => {});
+    const peer = this.#peer;
+    const told = this.#resource ? fetch(this.#resource, { method: 'DELETE', keepalive: true }) : Promise.resolve();
+    told.catch(() => {}).then(() => peer?.close());
   }
 
   /** Opens a session, however often it takes; gives up when the server refuses. */

@@ -78,11 +78,12 @@ export class Pictures {
 }
 
 function soundButton(video, name, { on, off }) {
-  const words = () => [video.muted ? on : off, h('span', { class: 'visually-hidden' }, `: ${name}`)];
-  const button = h('button', {
-    type: 'button', class: 'sound',
-    onclick: () => { video.muted = !video.muted; button.replaceChildren(...words()); },
-  }, words());
+  const button = h('button', { type: 'button', class: 'sound', onclick: () => { video.muted = !video.muted; say(); } });
+  const say = () => {
+    button.textContent = video.muted ? on : off;
+    button.setAttribute('aria-label', `${button.textContent}: ${name}`);
+  };
+  say();
   return button;
 }
 

@@ -21,6 +21,8 @@ let reword;
 export async function start({ role, views, language = 'en' }) {
   page = { role, views };
   await useLanguage(language);
+  // Its address would be taken for a view's.
+  document.querySelector('.skip')?.addEventListener('click', (event) => { event.preventDefault(); main().focus(); });
   addEventListener('hashchange', () => page.signedIn && route());
   addEventListener('signed-out', () => page.signedIn && showSignIn(t('sign_in.again')));
   try {
