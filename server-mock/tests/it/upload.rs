@@ -393,4 +393,10 @@ async fn loose_uploads_are_limited() {
         tus.begin(1000).await;
     }
     refused(tus.create(1000).await, ErrorCode::TooManyRequests).await;
+    // Those whose time is over do not count.
+    mock.server
+        .clock()
+        .set(mock.server.clock().now() + TimeDelta::hours(25));
+    let phone = mock.register("ann@example.org").await;
+    Tus::new(&mock, &phone).begin(1000).await;
 }
