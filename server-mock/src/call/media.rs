@@ -301,13 +301,13 @@ async fn open(
 ) -> Answer<(MediaSessionId, MediaAnswer)> {
     let calls = app.calls.inner();
     let id = MediaSessionId(Uuid::new_v4());
-    let recording = calls.with(call, |room, tools| -> Answer<_> {
+    let recording = calls.with(call, |room, _| -> Answer<_> {
         if let Owner::Participant(who, Side::Family) = owner
             && room.callers_besides(who) >= CALLERS
         {
             return Err(ErrorCode::CallFull.into());
         }
-        room.add_session(id, owner, tools);
+        room.add_session(id, owner);
         Ok(recording(&room.plan, owner, id))
     })??;
     if let Some(recording) = recording {
@@ -320,7 +320,10 @@ async fn open(
         offer,
     };
     match calls.tools.relay.open(new).await {
-        Ok(answer) => Ok((id, answer)),
+        Ok(answer) => {
+            calls.with(call, |room, tools| room.displace_older(id, tools))?;
+            Ok((id, answer))
+        }
         Err(error) => {
             calls.with(call, |room, _| room.forget(id))?;
             calls.recorder.forget(id);

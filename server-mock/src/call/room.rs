@@ -65,6 +65,8 @@ impl Tools {
 #[derive(Debug)]
 pub(super) struct MediaSession {
     pub owner: Owner,
+    /// Counts up in the room: an older session has a lower one.
+    number: u64,
     pub ice_session: u32,
     slots: Vec<StreamSlot>,
     joined: bool,
@@ -80,6 +82,7 @@ pub(super) struct Room {
     pub plan: Plan,
     pub machine: Machine,
     sessions: HashMap<MediaSessionId, MediaSession>,
+    sessions_ever: u64,
     listeners: Vec<Listener>,
     told: Duration,
     saved: Duration,
@@ -99,6 +102,7 @@ impl Room {
             plan,
             machine,
             sessions: HashMap::new(),
+            sessions_ever: 0,
             listeners: Vec::new(),
             told: now.reading,
             saved: now.reading,
@@ -291,25 +295,37 @@ impl Room {
         callers.len()
     }
 
-    /// Takes in a media session. An older one of the same participant ends.
-    pub fn add_session(&mut self, id: MediaSessionId, owner: Owner, tools: &Tools) {
-        let same = |s: &MediaSession| owner.participant().is_some() && s.owner == owner;
-        let older: Vec<_> = self
-            .sessions
-            .extract_if(|_, s| same(s))
-            .map(|(id, _)| id)
-            .collect();
+    /// Takes in a media session that is being opened.
+    pub fn add_session(&mut self, id: MediaSessionId, owner: Owner) {
         let session = MediaSession {
             owner,
+            number: self.sessions_ever,
             ice_session: 1,
             slots: Vec::new(),
             joined: false,
         };
+        self.sessions_ever += 1;
         self.sessions.insert(id, session);
+    }
+
+    /// A session was opened: older ones of the same participant end. Not before, or an offer that
+    /// is refused would end a call that goes well.
+    pub fn displace_older(&mut self, id: MediaSessionId, tools: &Tools) {
+        let Some((owner, number)) = self.sessions.get(&id).map(|s| (s.owner, s.number)) else {
+            return;
+        };
+        let Some(participant) = owner.participant() else {
+            return;
+        };
+        let older: Vec<_> = self
+            .sessions
+            .extract_if(|_, s| s.owner == owner && s.number < number)
+            .map(|(id, _)| id)
+            .collect();
         for older in &older {
             tools.relay.close(*older);
         }
-        if let (Some(participant), false) = (owner.participant(), older.is_empty()) {
+        if !older.is_empty() {
             let lost = Input::Lost(participant, Duration::ZERO);
             self.apply(lost, owner.actor(), tools);
         }
