@@ -61,6 +61,7 @@ test('laptop page and software phone see and hear each other', async () => {
   await assertAccessible(laptop, 'call');
   const area = (selector) => laptop.locator(selector).first().evaluate((element) => element.clientWidth * element.clientHeight);
   assert.ok(await area('.own') < await area('.pictures .picture') / 4, 'the own picture covers the other');
+  assert.equal(await laptop.locator('.pictures .picture').count(), 1, 'those who did not come take no place');
 
   const before = await laptop.evaluate(() => globalThis.received());
   await until(laptop, async (energy) => (await globalThis.received()).audioEnergy > energy * 1.2, before.audioEnergy);

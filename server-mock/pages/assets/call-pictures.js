@@ -22,9 +22,10 @@ export class Pictures {
     this.#blocked = blocked;
   }
 
-  /** The participants to show; each keeps its place. */
+  /** The participants; each has a place from when they first come, and keeps it. */
   show(participants) {
     for (const participant of participants) {
+      if (participant.presence === 'away' && !this.#tiles.has(participant.id)) continue;
       const tile = this.#tiles.get(participant.id) ?? this.#add(participant);
       tile.participant = participant;
     }
@@ -51,12 +52,11 @@ export class Pictures {
   #add(participant) {
     const video = h('video', { autoplay: true, playsinline: true, 'aria-label': participant.name });
     video.muted = Boolean(this.#soundChoice);
-    const tile = { video, absent: h('p', { class: 'absent' }), state: h('span') };
-    tile.element = h('figure', { class: 'picture', 'data-participant': participant.id },
-      video, tile.absent, this.#soundChoice && soundButton(video, participant.name, this.#soundChoice),
-      h('figcaption', {}, participant.name));
+    const sound = this.#soundChoice && soundButton(video, participant.name, this.#soundChoice);
+    const tile = { video, sound, absent: h('p', { class: 'absent' }) };
     this.#tiles.set(participant.id, tile);
-    this.element.append(tile.element);
+    this.element.append(h('figure', { class: 'picture', 'data-participant': participant.id },
+      video, tile.absent, sound, h('figcaption', {}, participant.name)));
     return tile;
   }
 
@@ -68,6 +68,7 @@ export class Pictures {
       const why = stream && tile.participant.presence === 'connected' ? '' : this.#absent(tile.participant);
       if (tile.absent.textContent !== why) tile.absent.textContent = why;
       tile.video.classList.toggle('visually-hidden', Boolean(why));
+      if (tile.sound) tile.sound.hidden = Boolean(why);
     }
   }
 

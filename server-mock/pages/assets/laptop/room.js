@@ -43,8 +43,7 @@ class Room {
   /** Every element once; {@link Room.render} fills in the words. */
   #build() {
     const pictures = new Pictures({
-      absent: ({ name, presence }) => (presence === 'connected' ? t('link.joining')
-        : this.#state?.phase === 'waiting' ? `${name}: ${t(`presence.${presence}`)}` : t('presence.gone', { name })),
+      absent: ({ name, presence }) => (presence === 'connected' ? t('link.joining') : t('presence.gone', { name })),
       blocked: () => { parts.sound.hidden = false; },
     });
     const own = h('video', { autoplay: true, playsinline: true });
@@ -180,7 +179,7 @@ class Room {
     if (state) parts.time.set(state, t('call.left'));
     const mine = this.#slots.findLast(({ session }) => session === this.#media?.session);
     parts.pictures.assign(mine?.slots ?? []);
-    parts.pictures.show(waiting ? others : here(others));
+    parts.pictures.show(others);
     this.#renderWords(waiting, others);
     this.#renderPause();
   }

@@ -110,7 +110,7 @@ class Watch {
     parts.tag.replaceChildren(tag(...PHASES[phase]));
     parts.time.element.hidden = !going;
     parts.time.set(state, 'left');
-    parts.starts.replaceChildren('Starts at ', timeElement(state.starts_at, clockTime), state.returned_ms
+    parts.starts.replaceChildren('Due at ', timeElement(state.starts_at, clockTime), state.returned_ms
       ? `. ${Math.round(state.returned_ms / 1000)} seconds were given back for pauses.` : '.');
     this.#renderWhy();
     parts.watch.disabled = phase === 'scheduled' || phase === 'ended';
