@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible, openAs, openBrowser } from './support/browser.mjs';
+import { book } from './support/family.mjs';
 import { startMock } from './support/mock.mjs';
 
 let mock;
@@ -58,16 +59,7 @@ test('where bookings are not automatic, staff book or reject each', async () => 
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('status').getByText('Saved').waitFor();
 
-  const { version } = await mock.api('GET', '/v1/policy?language=en');
-  await mock.api('POST', '/v1/policy/agreements', { token: family, json: { version } });
-  const { items } = await mock.api('GET', '/v1/contacts', { token: family });
-  const { id: approved } = items.find(({ status }) => status.state === 'approved');
-  const { slots } = await mock.api('GET', `/v1/contacts/${approved}/slots`, { token: family });
-  const book = async (slot) => {
-    const hold = await mock.api('POST', '/v1/holds', { token: family, json: { contact: approved, slot: slot.id } });
-    return mock.api('POST', '/v1/bookings', { token: family, json: { hold: hold.id, companions: [] } });
-  };
-  const first = await book(slots[0]);
+  const first = await book(mock, family);
   assert.equal(first.status.state, 'requested');
   await open('Booking requests');
   await page.getByRole('heading', { name: new RegExp(first.reference) }).waitFor();
@@ -77,7 +69,7 @@ test('where bookings are not automatic, staff book or reject each', async () => 
   const state = async ({ id }) => (await mock.api('GET', `/v1/bookings/${id}`, { token: family })).status;
   assert.equal((await state(first)).state, 'booked');
 
-  const second = await book(slots.at(-1));
+  const second = await book(mock, family, (slots) => slots.at(-1));
   await page.getByRole('heading', { name: new RegExp(second.reference) }).waitFor();
   await page.getByRole('button', { name: 'Reject …' }).click();
   await page.getByRole('dialog').getByLabel('The time is not possible after all').check();

@@ -55,6 +55,17 @@ export function upload(mock, token, kind, bytes) {
   });
 }
 
+/** Holds a slot and asks for a call in it; resolves to the booking. `choose` takes one of the slots. */
+export async function book(mock, token, choose = (slots) => slots[0]) {
+  const { version } = await mock.api('GET', '/v1/policy?language=en');
+  await mock.api('POST', '/v1/policy/agreements', { token, json: { version } });
+  const { items } = await mock.api('GET', '/v1/contacts', { token });
+  const { id: contact } = items.find(({ status }) => status.state === 'approved');
+  const { slots } = await mock.api('GET', `/v1/contacts/${contact}/slots`, { token });
+  const hold = await mock.api('POST', '/v1/holds', { token, json: { contact, slot: choose(slots).id } });
+  return mock.api('POST', '/v1/bookings', { token, json: { hold: hold.id, companions: [] } });
+}
+
 /** Submits an identity case with three photos that `page` draws. */
 export async function submitIdentity(mock, page, token, { given_names, family_name }) {
   const photos = [];

@@ -2,14 +2,14 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Starts `KINLINE_PHONE line --json`. `result()` hangs up and resolves to what the phone saw and
- * heard; `options` go to the command line as they are.
+ * Starts `KINLINE_PHONE line --json` in a call, the seed's if none is named. `result()` hangs up and
+ * resolves to what the phone saw and heard.
  */
-export function startPhone(mock, token, ...options) {
+export function startPhone(mock, token, call = mock.call.id) {
   const binary = process.env.KINLINE_PHONE;
   if (!binary) throw new Error('KINLINE_PHONE must be the path of the kinline-phone binary');
-  const child = spawn(binary, ['line', '--media', mock.call.media, '--token', token, '--certificate', mock.certificate,
-    '--seconds', '600', '--json', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(binary, ['line', '--media', new URL(`/v1/calls/${call}/media`, mock.base).href, '--token', token, '--certificate', mock.certificate,
+    '--seconds', '600', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (data) => { printed += data; });
   const ended = new Promise((resolve) => child.once('exit', resolve));
