@@ -96,3 +96,14 @@ fn agreement_is_told_again_after_a_kill() {
     journey.answer(Post, AGREEMENTS, &());
     journey.expect(ScreenName::Home);
 }
+
+#[test]
+fn older_text_in_the_other_language_is_not_shown_beside_a_newer_one() {
+    let mut journey = reading(None, 3);
+    journey.act(Action::SetLanguage(Language::Welsh));
+    journey.answer(Get, "/v1/policy?language=cy", &policy(3, Language::Welsh));
+    journey.act(Action::SetLanguage(Language::English));
+    journey.answer(Get, "/v1/policy?language=en", &policy(4, Language::English));
+    journey.act(Action::SetLanguage(Language::Welsh));
+    journey.does_not_see("Version 3 cy");
+}
