@@ -218,7 +218,7 @@ impl Perceived {
         }
     }
 
-    fn new(ear: Ear) -> Self {
+    pub(crate) fn new(ear: Ear) -> Self {
         Self {
             sent: AtomicU64::new(0),
             first: OnceLock::new(),
@@ -227,6 +227,33 @@ impl Perceived {
             ear: Mutex::new(ear),
             problem: Mutex::default(),
         }
+    }
+
+    /// A picture was decoded; gives how many came by this line.
+    pub(crate) fn saw(&self, mid: &str, picture: Picture) -> u64 {
+        self.first.get_or_init(Instant::now);
+        let mark = pattern::read(&picture).filter(|_| pattern::is_whole(&picture));
+        let mut seen = lock(&self.seen);
+        let count = seen.frames.entry(mid.into()).or_default();
+        *count += 1;
+        let count = *count;
+        if let Some(Mark { sender, frame }) = mark {
+            seen.marks.entry(sender).or_default().insert(frame);
+        }
+        seen.last.insert(mid.into(), picture);
+        drop(seen);
+        self.changed.notify_all();
+        count
+    }
+
+    /// The camera gave a picture; gives its number.
+    pub(crate) fn showed(&self) -> u64 {
+        self.sent.fetch_add(1, Relaxed)
+    }
+
+    /// The loudspeaker plays.
+    pub(crate) fn heard(&self, pcm: &[i16]) -> Result<(), PhoneError> {
+        lock(&self.ear).hear(pcm)
     }
 
     fn note(&self, problem: &PhoneError) {
@@ -280,7 +307,7 @@ fn show(shared: &Shared, mut camera: Camera, most: u32) {
         let mut target = media.encoder();
         target.frames_per_second = target.frames_per_second.clamp(1, most);
         pace.next(Duration::from_secs(1) / target.frames_per_second);
-        let index = shared.perceived.sent.fetch_add(1, Relaxed);
+        let index = shared.perceived.showed();
         if target.bits_per_second == 0 {
             encoder = None;
             continue;
@@ -348,19 +375,9 @@ fn decoded(
 }
 
 fn keep(shared: &Shared, mid: &str, picture: Picture, save: Option<&std::path::Path>) {
-    shared.perceived.first.get_or_init(Instant::now);
-    let mark = pattern::read(&picture).filter(|_| pattern::is_whole(&picture));
-    let mut seen = lock(&shared.perceived.seen);
-    let count = seen.frames.entry(mid.into()).or_default();
-    *count += 1;
-    let count = *count;
-    if let Some(Mark { sender, frame }) = mark {
-        seen.marks.entry(sender).or_default().insert(frame);
-    }
-    seen.last.insert(mid.into(), picture.clone());
-    drop(seen);
-    shared.perceived.changed.notify_all();
-    if let Some(dir) = save.filter(|_| count % 100 == 1) {
+    let file = save.map(|dir| (dir, picture.clone()));
+    let count = shared.perceived.saw(mid, picture);
+    if let Some((dir, picture)) = file.filter(|_| count % 100 == 1) {
         let path = dir.join(format!("line-{mid}-frame-{count:05}.png"));
         let saved = std::fs::create_dir_all(dir).map_err(|error| PhoneError::file(dir, error));
         if let Err(problem) = saved.and_then(|()| picture.save_png(&path)) {
@@ -382,7 +399,7 @@ fn talk(shared: &Shared, mut voice: Option<Voice>) {
             media.push_audio(&pcm);
         }
         media.pull_audio(&mut pcm);
-        if let Err(problem) = lock(&shared.perceived.ear).hear(&pcm) {
+        if let Err(problem) = shared.perceived.heard(&pcm) {
             shared.perceived.note(&problem);
         }
     }
