@@ -220,24 +220,31 @@ fn hold_that_ran_out_is_told_and_cannot_be_asked_for() {
 }
 
 #[test]
-fn going_back_gives_the_slot_back() {
+fn going_back_gives_the_slot_back_once() {
     let mut state = held(Language::English);
-    let effects = act(&mut state, Action::Back, now());
-    assert!(
-        asked(&effects)
+    let gives_back = |effects: &[Effect]| {
+        asked(effects)
             .iter()
             .any(|request| request.starts_with("DELETE /v1/holds/"))
-    );
-    assert_eq!(
-        state
-            .booking
-            .saved
-            .making
-            .as_ref()
-            .unwrap()
-            .companions
-            .len(),
-        1
+    };
+    assert!(gives_back(&act(&mut state, Action::Back, now())));
+    assert!(!gives_back(&act(&mut state, Action::Refresh, now())));
+    let making = state.booking.saved.making.as_ref().unwrap();
+    assert_eq!(making.companions.len(), 1);
+}
+
+#[test]
+fn a_request_without_an_answer_in_time_is_past() {
+    let status = BookingStatus::Requested { answer_by: now() };
+    let requested = Booking {
+        status,
+        ..booking(1, at("2026-12-09T14:00:00Z"))
+    };
+    assert!(super::is_coming(&requested, now()));
+    assert!(!super::is_coming(&requested, requested.starts_at));
+    assert!(
+        super::is_coming(&booking(1, now()), now()),
+        "a call that is on"
     );
 }
 
