@@ -412,9 +412,12 @@ async fn delete(
     call: CallId,
     id: MediaSessionId,
 ) -> Answer<StatusCode> {
-    own_session(app, caller, call, id).await?;
-    let calls = app.calls.inner();
-    calls.with(call, |room, tools| room.leave(id, tools))?;
+    let owner = admit(app, caller, call).await?;
+    app.calls.inner().with(call, |room, tools| {
+        let own = room.owner(id) == Some(owner);
+        own.then(|| room.leave(id, tools))
+            .ok_or(ErrorCode::MediaSessionGone)
+    })??;
     Ok(StatusCode::OK)
 }
 

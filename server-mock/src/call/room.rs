@@ -83,6 +83,9 @@ pub(super) struct Room {
     pub machine: Machine,
     sessions: HashMap<MediaSessionId, MediaSession>,
     sessions_ever: u64,
+    /// Closed by their peers and not deleted yet: a WHIP client that hangs up closes its connection
+    /// first and sends its DELETE then, which says that it leaves on purpose.
+    hung_up: HashMap<MediaSessionId, Owner>,
     listeners: Vec<Listener>,
     told: Duration,
     saved: Duration,
@@ -103,6 +106,7 @@ impl Room {
             machine,
             sessions: HashMap::new(),
             sessions_ever: 0,
+            hung_up: HashMap::new(),
             listeners: Vec::new(),
             told: now.reading,
             saved: now.reading,
@@ -317,6 +321,7 @@ impl Room {
         let Some(participant) = owner.participant() else {
             return;
         };
+        self.hung_up.retain(|_, other| *other != owner);
         let older: Vec<_> = self
             .sessions
             .extract_if(|_, s| s.owner == owner && s.number < number)
@@ -331,23 +336,30 @@ impl Room {
         }
     }
 
+    /// Whose a session is that is open, or closed and not deleted.
+    pub fn owner(&self, id: MediaSessionId) -> Option<Owner> {
+        let open = self.sessions.get(&id).map(|s| s.owner);
+        open.or_else(|| self.hung_up.get(&id).copied())
+    }
+
     pub fn session(&mut self, id: MediaSessionId) -> Option<&mut MediaSession> {
         self.sessions.get_mut(&id)
     }
 
     /// A session was ended by its owner, on purpose.
     pub fn leave(&mut self, id: MediaSessionId, tools: &Tools) {
-        let Some(session) = self.sessions.remove(&id) else {
+        let open = self.sessions.remove(&id).map(|s| s.owner);
+        let Some(owner) = open.or_else(|| self.hung_up.remove(&id)) else {
             return;
         };
         tools.relay.close(id);
-        let action = match session.owner {
+        let action = match owner {
             Owner::Participant(..) => "call.left",
             Owner::Staff(_) => "call.watch_ended",
         };
-        let actor = session.owner.actor();
+        let actor = owner.actor();
         tools.journal.audit(actor, action, self.call(), json!({}));
-        if let Some(participant) = session.owner.participant() {
+        if let Some(participant) = owner.participant() {
             self.apply(Input::Left(participant), actor, tools);
         }
     }
@@ -392,6 +404,7 @@ impl Room {
         };
         if gone {
             self.sessions.remove(&id);
+            self.hung_up.insert(id, owner);
         }
         if let Some(participant) = owner.participant() {
             let data = json!({ "session": id, "gone": gone });

@@ -91,12 +91,15 @@ async fn a_pause_stops_both_directions_but_not_staff_and_recorder() {
     };
     let reasons = [reason].into();
     assert_eq!(paused.phase, CallPhase::Paused { reasons });
-    // What was on its way may still arrive; while staff see more, the others see no more.
-    staff.flows().await;
-    let before = (family.line.frames(), prison.line.frames());
-    staff.flows().await;
-    staff.flows().await;
-    assert_eq!((family.line.frames(), prison.line.frames()), before);
+    // What was on its way may still arrive; then staff see more while the others see no more.
+    let seen = || (family.line.frames(), prison.line.frames());
+    eventually("only staff see more", || async {
+        let before = seen();
+        staff.flows().await;
+        staff.flows().await;
+        seen() == before
+    })
+    .await;
     let still = hall.state().await;
     assert_eq!(still.left_ms, paused.left_ms);
 
