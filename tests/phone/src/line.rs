@@ -11,6 +11,7 @@ use crate::{
 };
 use kinline_media::{CallMedia, MediaStats};
 use std::{
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::Relaxed},
@@ -20,7 +21,7 @@ use std::{
 };
 
 /// What a line does.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct LineOptions {
     /// How long, at most.
     pub length: Duration,
@@ -28,6 +29,8 @@ pub struct LineOptions {
     pub receive_only: bool,
     /// Sends a loop that was encoded before, and decodes nothing.
     pub no_codec: bool,
+    /// Keeps decoded pictures in this folder.
+    pub save_frames: Option<PathBuf>,
 }
 
 /// What came of it.
@@ -87,6 +90,10 @@ pub fn run(
                     frames_per_second: 30,
                     ..Senses::drawn(1)
                 },
+            };
+            let senses = Senses {
+                save_frames: options.save_frames,
+                ..senses
             };
             let media = media.clone();
             Ends::Whole(SensesLoop::start(

@@ -37,6 +37,7 @@ pub(super) struct LineArguments {
 pub(super) fn run(
     arguments: &LineArguments,
     certificate: Option<&PathBuf>,
+    save_frames: Option<PathBuf>,
 ) -> Result<String, PhoneError> {
     let pem = certificate.map(|path| super::read(path)).transpose()?;
     let wire = Wire::new(&arguments.media, &pem.unwrap_or_default())?;
@@ -44,6 +45,7 @@ pub(super) fn run(
         length: Duration::from_secs(arguments.seconds),
         receive_only: arguments.receive_only,
         no_codec: arguments.no_codec,
+        save_frames,
     };
     let stop = Arc::new(AtomicBool::new(false));
     let interrupted = stop.clone();

@@ -196,7 +196,14 @@ struct Who {
 pub fn run(cli: Cli) -> Result<String, PhoneError> {
     match cli.command {
         Command::Demo(options) => demo::run(&options),
-        Command::Line(arguments) => line::run(&arguments, cli.phone.certificate.as_ref()),
+        Command::Line(arguments) => {
+            let PhoneArguments {
+                certificate,
+                save_frames,
+                ..
+            } = cli.phone;
+            line::run(&arguments, certificate.as_ref(), save_frames)
+        }
         command => steps::run(&cli.phone, &command),
     }
 }
