@@ -223,4 +223,7 @@ fn media_on_their_way_are_not_lost_ones() {
     assert_eq!(call.media, Line::Lost);
     call.leave();
     assert_eq!(call.stage(), Stage::Over(Over::Left));
+    // Nothing changes a call that is over.
+    call.apply(Event::Said(ServerMessage::Replaced), early());
+    assert_eq!(call.stage(), Stage::Over(Over::Left));
 }
