@@ -114,7 +114,14 @@ impl Story {
                 }
                 office.resume(&at, call)
             },
-        )?;
+        )
+        .map_err(|error| {
+            let (phone, laptop) = (
+                phone.call_media().map(|media| media.stats()),
+                laptop.stats(),
+            );
+            PhoneError::Broken(format!("{error}\nphone: {phone:?}\nlaptop: {laptop:?}"))
+        })?;
         teller.say(
             "While it was paused no picture and no sound came through, and the time stood still",
         )?;
