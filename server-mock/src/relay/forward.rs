@@ -32,6 +32,7 @@ impl Media {
             let _ = self.events.send(Event::Flowing(id, kind));
             self.sessions[n].ask_keyframe(now);
         }
+        self.sessions[n].note(kind, packet);
         (self.tap)(Tap::Packet(tapped(id, kind, packet)));
         let flows = self.flows.contains(&call);
         let mut wanted = false;
@@ -113,8 +114,11 @@ impl Media {
             .filter(|s| s.call == call)
             .filter_map(Session::publisher)
             .collect();
-        let mut changed = false;
-        for session in self.sessions.iter_mut().filter(|s| s.call == call) {
+        let mut changed = Vec::new();
+        for (n, session) in self.sessions.iter_mut().enumerate() {
+            if session.call != call {
+                continue;
+            }
             let (viewer, others): (_, Vec<_>) = match session.role {
                 Role::Participant(me, side) => {
                     let others = publishers.iter().filter(|p| p.participant != me);
@@ -131,15 +135,17 @@ impl Media {
                 }
             };
             if session.show(slots::assign(&session.shown, &others, viewer)) {
-                changed = true;
+                changed.push(n);
                 let _ = self
                     .events
                     .send(Event::Slots(session.id, session.streams()));
             }
         }
-        if changed {
-            for session in self.sessions.iter_mut().filter(|s| s.call == call) {
-                session.ask_keyframe(now);
+        // Who is not connected yet asks when it is: a keyframe now would be lost on it, and hold up
+        // the next one.
+        for n in changed {
+            if self.sessions[n].line == Line::Connected {
+                self.keyframe_wanted(n, now);
             }
         }
     }

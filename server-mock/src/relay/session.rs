@@ -22,8 +22,11 @@ use str0m::{
 /// each picture that it is shown.
 const ASSUMED: Bitrate = Bitrate::kbps(1500);
 const DESIRED: Bitrate = Bitrate::kbps(2500);
-/// Least time between two keyframe requests to one sender.
-const KEYFRAME_GAP: Duration = Duration::from_millis(250);
+/// How long a keyframe that was asked for is waited for before it is asked for again.
+const KEYFRAME_WAIT: Duration = Duration::from_millis(250);
+/// Least time between two requests to one sender, when the first was answered: somebody else may
+/// have come too late for that keyframe.
+const KEYFRAME_GAP: Duration = Duration::from_millis(100);
 /// A limit is repeated when it has changed by so much, or is so old.
 const LIMIT_STEP: f64 = 0.05;
 const LIMIT_AGE: Duration = Duration::from_secs(1);
@@ -64,6 +67,7 @@ pub(super) struct Session {
     offer: String,
     ice_session: u32,
     keyframe_asked: Option<Instant>,
+    keyframe_came: bool,
     limit: Option<(f64, Instant)>,
     received: [u64; 2],
     sent: [u64; 2],
@@ -116,6 +120,7 @@ impl Session {
             offer: new.offer,
             ice_session: 1,
             keyframe_asked: None,
+            keyframe_came: false,
             limit: None,
             received: [0; 2],
             sent: [0; 2],
@@ -310,16 +315,26 @@ impl Session {
         self.rtc.codec_config().find(of).map(|p| p.pt())
     }
 
+    /// Looks at a packet of this sender's.
+    pub fn note(&mut self, kind: Kind, packet: &RtpPacket) {
+        self.keyframe_came |= kind == Kind::Video && keyframe::starts(&packet.payload);
+    }
+
     pub fn ask_keyframe(&mut self, now: Instant) {
+        let gap = match self.keyframe_came {
+            true => KEYFRAME_GAP,
+            false => KEYFRAME_WAIT,
+        };
         let recent = self
             .keyframe_asked
-            .is_some_and(|t| now.saturating_duration_since(t) < KEYFRAME_GAP);
+            .is_some_and(|t| now.saturating_duration_since(t) < gap);
         let Some(mid) = self.publishes[Kind::Video as usize].filter(|_| !recent) else {
             return;
         };
         if let Some(stream) = self.rtc.direct_api().stream_rx_by_mid(mid, None) {
             stream.request_keyframe(KeyframeRequestKind::Pli);
-            (self.keyframe_asked, self.deadline) = (Some(now), now);
+            (self.keyframe_asked, self.keyframe_came) = (Some(now), false);
+            self.deadline = now;
         }
     }
 

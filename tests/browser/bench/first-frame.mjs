@@ -1,4 +1,5 @@
 // From the call to the first decoded picture, ms: ours beside Chromium to Chromium and Janus, in turn, in one run.
+import { setTimeout as pass } from 'node:timers/promises';
 import { openPage, startLine } from './peers.mjs';
 import { startJanus } from './janus.mjs';
 import { startMock } from '../support/mock.mjs';
@@ -14,10 +15,10 @@ const results = new Map();
 const add = (name, ms) => results.set(name, [...(results.get(name) ?? []), ms]);
 
 for (let round = 0; round < rounds; round++) {
-  add('Chromium to Chromium, one page', await browser.plain.evaluate(() => bench.direct()));
+  add('Chromium to Chromium, one page', await (await browser.plain()).evaluate(() => bench.direct()));
   await browser.hangUp();
 
-  add('Chromium, Janus, Chromium (echo)', await browser.plain.evaluate((base) => bench.janusEcho(base), janus.base));
+  add('Chromium, Janus, Chromium (echo)', await (await browser.plain()).evaluate((base) => bench.janusEcho(base), janus.base));
   await browser.hangUp();
 
   const both = [startLine(mock, media, family, 3), startLine(mock, media, laptop, 3)];
@@ -25,13 +26,15 @@ for (let round = 0; round < rounds; round++) {
 
   const waiting = startLine(mock, media, family, 6);
   await waiting.sending;
-  add('Chromium joins a waiting phone', await browser.kinline(mock).then((page) => page.evaluate(([url, token]) => bench.post(url, token, 'both'), [media, laptop])));
+  await pass(1_500); // it has been waiting for a while
+  add('Chromium joins a waiting phone', await (await browser.kinline(mock)).evaluate(([url, token]) => bench.post(url, token, 'both'), [media, laptop]));
   await browser.hangUp();
   await waiting.stop();
 
   const page = await browser.kinline(mock);
   const joined = page.evaluate(([url, token]) => bench.post(url, token, 'both'), [media, laptop]);
   await page.evaluate(() => bench.connected());
+  await pass(1_500);
   const line = startLine(mock, media, family, 3);
   add('phone joins a waiting Chromium', (await line.result).first_frame_ms);
   await joined;

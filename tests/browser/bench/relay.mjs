@@ -36,9 +36,10 @@ async function measureOurs() {
 async function measureJanus() {
   const janus = await startJanus();
   const browser = await openPage();
-  const feed = await browser.plain.evaluate((base) => bench.janusPublish(base), janus.base);
-  const watch = () => browser.plain.evaluate(([base, feed]) => bench.janusWatch(base, feed), [janus.base, feed]);
-  const result = await grow(janus.pid, browser.plain, watch);
+  const page = await browser.plain();
+  const feed = await page.evaluate((base) => bench.janusPublish(base), janus.base);
+  const watch = () => page.evaluate(([base, feed]) => bench.janusWatch(base, feed), [janus.base, feed]);
+  const result = await grow(janus.pid, page, watch);
   await browser.close();
   await janus.stop();
   return result;
