@@ -40,6 +40,8 @@ pub struct State {
     pub failure: Option<ApiError>,
     /// Somebody wanted to join this call too early; when its waiting room opens.
     pub early: Option<(BookingId, DateTime<Utc>)>,
+    /// The open page is of this booking, and the server knows none such (an old reminder).
+    pub missing: Option<BookingId>,
 }
 
 /// What outlives the app.
@@ -139,6 +141,10 @@ pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Ve
     match event {
         Event::Bookings(Ok(list)) => {
             booking.saved.bookings = Some(list.items);
+            booking.missing = match state.navigation.page() {
+                Page::Booking(id) if booking.booking(id).is_none() => Some(id),
+                _ => None,
+            };
             Vec::new()
         }
         Event::Slots(contact, Ok(slots)) => {

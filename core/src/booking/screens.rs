@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
-    BookingId, ContactId,
+    BookingId, ContactId, ErrorCode,
     booking::{Allowance, Booking, BookingStatus, Hold, Slots},
     limits,
 };
@@ -293,7 +293,16 @@ fn companions(state: &State, text: &Text) -> Part {
 
 fn booking(state: &State, id: BookingId, text: &Text, now: DateTime<Utc>) -> Screen {
     let Some(booking) = state.booking.booking(id) else {
-        let list = vec![parts::paragraph(text.say("booking-loading"))];
+        let list = match state.booking.missing {
+            Some(missing) if missing == id => vec![
+                error::problem(error::sentence_for(ErrorCode::NotFound, None, text), text),
+                parts::actions(vec![parts::primary(
+                    text.say("home-bookings"),
+                    Action::Open(Place::Bookings),
+                )]),
+            ],
+            _ => vec![parts::paragraph(text.say("booking-loading"))],
+        };
         return parts::screen(
             state,
             ScreenName::Booking,

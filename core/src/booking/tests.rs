@@ -1,6 +1,6 @@
 use super::{fixtures::*, making::Step, words};
 use crate::{
-    Action, Part, ScreenName, Tone, View,
+    Action, Part, Place, ScreenName, Tone, View,
     api::ApiError,
     navigation::Page,
     text::Text,
@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
-    AccountId, ContactId, ErrorCode, Language, SlotId,
+    AccountId, ContactId, ErrorCode, Language, List, SlotId,
     booking::{Booking, BookingRejection, BookingStatus, CancellationReason, Slots},
     call::EndReason,
 };
@@ -455,4 +455,20 @@ fn cancelling_is_repeated_until_it_is_heard() {
     assert_eq!(state.booking.saved.bookings, Some(vec![cancelled]));
     let effects = update::update(&mut state, Input::Resumed, now());
     assert!(!asked(&effects).contains(&path));
+}
+
+#[test]
+fn a_booking_that_is_not_there_is_told_with_a_way_on() {
+    for language in LANGUAGES {
+        let mut state = state(language, "Europe/London");
+        let gone = booking(9, at("2026-12-09T14:00:00Z"));
+        let effects = act(&mut state, Action::Open(Place::Booking(gone.id)), now());
+        assert!(tones(&update::screen(&state, now())).is_empty());
+        let others: List<Booking> = vec![booking(1, at("2026-12-09T14:00:00Z"))].into();
+        answer(&mut state, &effects, "GET /v1/bookings", Ok(&others), now());
+        let screen = update::screen(&state, now());
+        assert_eq!(tones(&screen)[0].0, Tone::Problem);
+        let way_on = Action::Open(Place::Bookings);
+        assert!(screen.buttons().any(|button| button.action == way_on));
+    }
 }
