@@ -1,10 +1,11 @@
 /** The laptop page in a call with the software phone: pictures and sound both ways, and its words. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { assertAccessible, assertNoFailures, openAs, openBrowser, openPage, signIn, until } from './support/browser.mjs';
 import { startMock } from './support/mock.mjs';
 import { startPhone } from './support/phone.mjs';
-import { LISTEN, installEyes, look, seeMark, seeMoving } from './support/pictures.mjs';
+import { LISTEN, installEyes, likeness, look, lookAtFile, seeMark, seeMoving } from './support/pictures.mjs';
 
 let mock;
 let browser;
@@ -33,7 +34,7 @@ const family = () => mock.person('family');
 /** Both in the call, and the laptop sees the phone. */
 async function talk() {
   await enter();
-  phone = startPhone(mock, family().token);
+  phone = startPhone(mock, family().token, { frames: join(mock.data, 'frames') });
   await laptop.getByRole('heading', { level: 1, name: `Call with ${family().name}` }).waitFor();
   await installEyes(laptop);
   return seeMark(laptop, remote);
@@ -69,9 +70,14 @@ test('laptop page and software phone see and hear each other', async () => {
   assert.ok(codecs.some((codec) => /H264.*profile-level-id=42e01f/.test(codec)), codecs.join());
   assert.ok(framesSent > 0);
 
+  const own = await look(laptop, '.own video');
+  const pictures = await Promise.all((await phone.pictures(2)).map((file) => lookAtFile(laptop, file)));
+  for (const picture of pictures) assert.ok(likeness(picture, own) > 0.7, `the phone saw something else: ${likeness(picture, own)}`);
+  assert.ok(likeness(pictures[0], await look(laptop, remote)) < 0.3, 'two different pictures are not told apart');
+
   const result = await phone.result();
   phone = undefined;
-  assert.ok(result.frames_in > 20, JSON.stringify(result));
+  assert.ok(result.frames_in > 100, JSON.stringify(result));
   assert.ok(result.audio_played > 20, JSON.stringify(result));
   assertNoFailures(laptop);
 });

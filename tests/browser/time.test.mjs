@@ -46,7 +46,7 @@ test('before the time the laptop says when it starts', async () => {
 });
 
 test('at the time the call starts; near the end a warning is spoken; then it is over by itself', async () => {
-  phone = startPhone(mock, mock.person('family').token, booking.call);
+  phone = startPhone(mock, mock.person('family').token, { call: booking.call });
   await laptop.locator('.present').getByText('here', { exact: true }).first().waitFor();
   await console_.getByRole('button', { name: 'Jump to the start' }).click();
   await laptop.getByRole('heading', { level: 1, name: `Call with ${mock.person('family').name}` }).waitFor();

@@ -27,27 +27,43 @@ export function installEyes(page) {
     globalThis.look = (selector) => {
       const video = document.querySelector(selector);
       if (!video?.videoWidth) return null;
-      const { videoWidth: width, videoHeight: height } = video;
+      return { ...see(video, video.videoWidth, video.videoHeight), frames: video.getVideoPlaybackQuality().totalVideoFrames };
+    };
+
+    globalThis.lookAtFile = async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      return see(image, image.naturalWidth, image.naturalHeight);
+    };
+
+    function see(source, width, height) {
       Object.assign(canvas, { width, height });
-      context.drawImage(video, 0, 0);
+      context.drawImage(source, 0, 0);
       const { data } = context.getImageData(0, 0, width, height);
       const pixel = (x, y) => [0, 1, 2].map((part) => data[(y * width + x) * 4 + part]);
       const luma = (x, y) => { const [r, g, b] = pixel(x, y); return 0.299 * r + 0.587 * g + 0.114 * b; };
       const points = [];
       for (let y = 0.1; y < 1; y += 0.2) for (let x = 0.1; x < 1; x += 0.1) points.push(pixel(Math.trunc(x * width), Math.trunc(y * height)));
-      return {
-        width, height, points,
-        mark: readMark(luma, width, height),
-        frames: video.getVideoPlaybackQuality().totalVideoFrames,
-        time: video.currentTime,
-      };
-    };
+      return { width, height, points, mark: readMark(luma, width, height) };
+    }
   });
 }
 
 /** Looks once at a video. */
 export function look(page, selector) {
   return page.evaluate((which) => globalThis.look(which), selector);
+}
+
+/** What a PNG file shows, as {@link look} tells it. */
+export function lookAtFile(page, bytes) {
+  return page.evaluate((base64) => globalThis.lookAtFile(base64), bytes.toString('base64'));
+}
+
+/** How many of the points looked at have about the same colour in both pictures, 0 to 1. */
+export function likeness(one, other) {
+  const same = one.points.filter((colour, index) => colour.every((part, channel) => Math.abs(part - other.points[index][channel]) < 48));
+  return same.length / one.points.length;
 }
 
 /** Waits until the video shows the phone's picture, later than a frame; resolves to its mark. */
