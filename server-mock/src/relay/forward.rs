@@ -13,8 +13,6 @@ use str0m::rtp::RtpPacket;
 
 /// Kept of a viewer's line for sound and repairs, before the rest becomes the senders' limit.
 const RESERVE: f64 = 60_000.0;
-/// Below this a picture is of no use: then let the line drop it.
-const LEAST: f64 = 50_000.0;
 /// The limit of a sender whom nobody watches over a poor line.
 const MOST: f64 = 2_500_000.0;
 
@@ -32,7 +30,7 @@ impl Media {
             let _ = self.events.send(Event::Flowing(id, kind));
             self.sessions[n].ask_keyframe(now);
         }
-        self.sessions[n].note(kind, packet);
+        self.sessions[n].note(kind, packet, now);
         (self.tap)(Tap::Packet(tapped(id, kind, packet)));
         let flows = self.flows.contains(&call);
         let mut wanted = false;
@@ -61,8 +59,10 @@ impl Media {
         }
     }
 
-    /// Tells each sender of a call what the participants who see it can take. Watchers do not
-    /// count: a call must not look worse because somebody watches it.
+    /// Tells each sender of a picture what the participants who see it can take. Watchers do not
+    /// count: a call must not look worse because somebody watches it. Who sends no picture is told
+    /// nothing: their viewers' lines carry a voice alone, which proves no more than a voice, and a
+    /// limit made of that would keep the picture away for good.
     pub(super) fn limit_senders(&mut self, call: CallId, now: Instant) {
         if !self.flows.contains(&call) {
             return;
@@ -71,16 +71,21 @@ impl Media {
             let Role::Participant(participant, _) = self.sessions[n].role else {
                 continue;
             };
-            if self.sessions[n].call != call || self.sessions[n].line != Line::Connected {
+            let sender = &mut self.sessions[n];
+            if sender.call != call || sender.line != Line::Connected {
+                continue;
+            }
+            if !sender.sends_picture(now) {
+                sender.floor.forget();
                 continue;
             }
             let viewers = self.sessions.iter().filter(|v| {
                 v.call == call && !v.is_watcher() && v.shown.contains(&Some(participant))
             });
-            let rate = viewers
+            let estimate = viewers
                 .map(|v| (v.estimate * 0.9 - RESERVE) / v.pictures().max(1) as f64)
-                .fold(MOST, f64::min)
-                .max(LEAST);
+                .fold(MOST, f64::min);
+            let rate = self.sessions[n].floor.limit(estimate, now);
             self.sessions[n].limit(rate, now);
         }
     }

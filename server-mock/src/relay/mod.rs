@@ -7,6 +7,7 @@
 
 mod forward;
 mod keyframe;
+mod limit;
 mod rewrite;
 mod sdp;
 mod session;

@@ -2,6 +2,7 @@
 
 use super::{
     Answer, NewSession, RelayError, Role, SdpError, SessionStats, keyframe,
+    limit::Floor,
     rewrite::Rewrite,
     sdp::{self, Fragment, Kind},
     slots::Publisher,
@@ -22,6 +23,8 @@ use str0m::{
 /// each picture that it is shown.
 const ASSUMED: Bitrate = Bitrate::kbps(1500);
 const DESIRED: Bitrate = Bitrate::kbps(2500);
+/// A sender whose last packet of picture is so old sends none.
+const PICTURE_AGE: Duration = Duration::from_secs(2);
 /// How long a keyframe that was asked for is waited for before it is asked for again.
 const KEYFRAME_WAIT: Duration = Duration::from_millis(250);
 /// Least time between two requests to one sender, when the first was answered: somebody else may
@@ -68,6 +71,10 @@ pub(super) struct Session {
     ice_session: u32,
     keyframe_asked: Option<Instant>,
     keyframe_came: bool,
+    /// When the last packet of this sender's picture came.
+    pictured: Option<Instant>,
+    /// How low its picture is asked to go.
+    pub floor: Floor,
     limit: Option<(f64, Instant)>,
     received: [u64; 2],
     sent: [u64; 2],
@@ -121,6 +128,8 @@ impl Session {
             ice_session: 1,
             keyframe_asked: None,
             keyframe_came: false,
+            pictured: None,
+            floor: Floor::default(),
             limit: None,
             received: [0; 2],
             sent: [0; 2],
@@ -316,8 +325,17 @@ impl Session {
     }
 
     /// Looks at a packet of this sender's.
-    pub fn note(&mut self, kind: Kind, packet: &RtpPacket) {
-        self.keyframe_came |= kind == Kind::Video && keyframe::starts(&packet.payload);
+    pub fn note(&mut self, kind: Kind, packet: &RtpPacket, now: Instant) {
+        if kind == Kind::Video {
+            self.keyframe_came |= keyframe::starts(&packet.payload);
+            self.pictured = Some(now);
+        }
+    }
+
+    /// Whether a picture comes from this sender at present.
+    pub fn sends_picture(&self, now: Instant) -> bool {
+        self.pictured
+            .is_some_and(|at| now.saturating_duration_since(at) < PICTURE_AGE)
     }
 
     pub fn ask_keyframe(&mut self, now: Instant) {
