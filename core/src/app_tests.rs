@@ -162,10 +162,9 @@ fn kept_state_that_is_not_understood_is_set_aside() {
     begin().unwrap();
 }
 
-/// `cargo test -p kinline-core --release -- --ignored --nocapture thousand`
+/// Also says how long it took: `cargo xtask bench --only store`.
 #[test]
-#[ignore = "measures; asserts no time"]
-#[allow(clippy::print_stderr)]
+#[allow(clippy::print_stderr, reason = "a measurement, shown with --nocapture")]
 fn thousand_bookings_to_the_first_screen() {
     use crate::{
         booking,

@@ -432,7 +432,7 @@ fn bookings_are_parted_into_coming_and_past() {
             _ => None,
         })
         .collect();
-    let open = |n| Some(Action::Open(crate::Place::Booking(booking(n, now()).id)));
+    let open = |n| Some(Action::Open(Place::Booking(booking(n, now()).id)));
     assert_eq!(rows, [vec![open(2), open(3)], vec![open(1)]]);
     assert_eq!(state.booking.next(now()).unwrap().id, booking(2, now()).id);
 }

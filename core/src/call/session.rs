@@ -12,7 +12,7 @@ use crate::{
 use futures_util::{SinkExt as _, StreamExt as _};
 use kinline_protocol::{
     CallId, ErrorCode,
-    call::{CallPhase, ClientMessage, ServerMessage},
+    call::{CallPhase, ClientMessage, ServerMessage, Streams},
     routes,
 };
 use std::{ops::ControlFlow, time::Duration};
@@ -45,6 +45,7 @@ pub struct Session {
     shared: Shared,
     orders: mpsc::UnboundedReceiver<Order>,
     media: Option<Media>,
+    streams: Option<Streams>,
 }
 
 /// The media task; ends with this.
@@ -87,6 +88,7 @@ impl Session {
             shared,
             orders,
             media: None,
+            streams: None,
         }
     }
 
@@ -182,7 +184,7 @@ impl Session {
     }
 
     /// Passes a message on; breaks after the last one.
-    fn said(&self, text: &str) -> ControlFlow<()> {
+    fn said(&mut self, text: &str) -> ControlFlow<()> {
         let Ok(message) = serde_json::from_str::<ServerMessage>(text) else {
             tracing::debug!("a message of a newer server was left out");
             return ControlFlow::Continue(());
@@ -193,7 +195,11 @@ impl Session {
                 matches!(state.phase, CallPhase::Ended { .. })
             }
             ServerMessage::Replaced => true,
-            ServerMessage::Streams(_) | ServerMessage::Warning { .. } => false,
+            ServerMessage::Streams(streams) => {
+                self.forget_who_went(streams);
+                false
+            }
+            ServerMessage::Warning { .. } => false,
         };
         self.tell(Event::Said(message));
         if last {
@@ -201,6 +207,16 @@ impl Session {
         } else {
             ControlFlow::Continue(())
         }
+    }
+
+    /// What is left of somebody's voice and picture is not the next one's.
+    fn forget_who_went(&mut self, streams: &Streams) {
+        if let (Some(before), Some(media)) = (&self.streams, self.shared.media()) {
+            for slot in given_to_others(before, streams) {
+                media.reset_slot(slot);
+            }
+        }
+        self.streams = Some(streams.clone());
     }
 
     /// Media begin with the first WebSocket. After a loss, the server may have been started again
@@ -341,10 +357,45 @@ impl Wait {
     }
 }
 
+/// The receive slots of a media session that were somebody's and are not any more.
+fn given_to_others(before: &Streams, now: &Streams) -> Vec<usize> {
+    if before.session != now.session {
+        return Vec::new();
+    }
+    let pairs = before.slots.iter().zip(&now.slots).enumerate();
+    pairs
+        .filter(|(_, (old, new))| old.participant.is_some() && old.participant != new.participant)
+        .map(|(slot, _)| slot)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kinline_protocol::Problem;
+    use kinline_protocol::{MediaSessionId, ParticipantId, Problem, call::StreamSlot};
+    use uuid::Uuid;
+
+    fn streams(session: u128, people: [Option<u128>; 3]) -> Streams {
+        let slot = |who: Option<u128>| StreamSlot {
+            audio: None,
+            video: None,
+            participant: who.map(|n| ParticipantId(Uuid::from_u128(n))),
+        };
+        Streams {
+            session: MediaSessionId(Uuid::from_u128(session)),
+            slots: people.map(slot).into(),
+        }
+    }
+
+    #[test]
+    fn a_slot_is_emptied_when_its_person_went_and_not_when_one_comes() {
+        let before = streams(1, [Some(7), Some(8), None]);
+        let others = |session, people| given_to_others(&before, &streams(session, people));
+        assert_eq!(others(1, [Some(7), Some(9), Some(8)]), [1]);
+        assert_eq!(others(1, [None, Some(8), None]), [0]);
+        assert!(others(1, [Some(7), Some(8), Some(9)]).is_empty());
+        assert!(others(2, [Some(9), None, None]).is_empty(), "a new session");
+    }
 
     #[test]
     fn waits_grow_to_ten_seconds_and_begin_anew() {
