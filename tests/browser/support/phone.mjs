@@ -9,13 +9,13 @@ import { PATIENCE } from './browser.mjs';
  * Starts `KINLINE_PHONE line --json` in a call, the seed's if none is named. `result()` hangs up and resolves
  * to what the phone saw and heard; the first and every hundredth picture that it decoded are kept
  * as PNG in the folder `frames`, if one is named:
- * `pictures(count)` waits for them.
+ * `pictures(count)` waits for them. `camera` and `voice` are files that it is to show and say.
  */
-export function startPhone(mock, token, { call = mock.call.id, frames } = {}) {
+export function startPhone(mock, token, { call = mock.call.id, frames, camera, voice } = {}) {
   const binary = process.env.KINLINE_PHONE;
   if (!binary) throw new Error('KINLINE_PHONE must be the path of the kinline-phone binary');
   const child = spawn(binary, ['line', '--media', new URL(`/v1/calls/${call}/media`, mock.base).href, '--token', token, '--certificate', mock.certificate,
-    '--seconds', '600', '--json', ...(frames ? ['--save-frames', frames] : [])], { stdio: ['ignore', 'pipe', 'inherit'] });
+    '--seconds', '600', '--json', ...option('--save-frames', frames), ...option('--camera', camera), ...option('--voice', voice)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (data) => { printed += data; });
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -39,4 +39,8 @@ export function startPhone(mock, token, { call = mock.call.id, frames } = {}) {
       return JSON.parse(last);
     },
   };
+}
+
+function option(name, value) {
+  return value ? [name, value] : [];
 }

@@ -11,7 +11,6 @@ use crate::{
 };
 use kinline_media::{CallMedia, MediaStats};
 use std::{
-    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::Relaxed},
@@ -21,7 +20,6 @@ use std::{
 };
 
 /// What a line does.
-#[derive(Debug, Clone)]
 pub struct LineOptions {
     /// How long, at most.
     pub length: Duration,
@@ -29,8 +27,8 @@ pub struct LineOptions {
     pub receive_only: bool,
     /// Sends a loop that was encoded before, and decodes nothing.
     pub no_codec: bool,
-    /// Keeps decoded pictures in this folder.
-    pub save_frames: Option<PathBuf>,
+    /// What it shows, says and keeps.
+    pub senses: Senses,
 }
 
 /// What came of it.
@@ -85,15 +83,15 @@ pub fn run(
         Some(clip) => Ends::Plain(Plain::start(&media, clip, options.receive_only)),
         None => {
             let senses = match options.receive_only {
-                true => Senses::none(),
+                true => Senses {
+                    camera: None,
+                    voice: None,
+                    ..options.senses
+                },
                 false => Senses {
                     frames_per_second: 30,
-                    ..Senses::drawn(1)
+                    ..options.senses
                 },
-            };
-            let senses = Senses {
-                save_frames: options.save_frames,
-                ..senses
             };
             let media = media.clone();
             Ends::Whole(SensesLoop::start(

@@ -2,6 +2,11 @@
 //!
 //! Each sample is also read back and must be equal.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "samples are built outside of the tests' functions"
+)]
+
 mod account;
 mod booking;
 mod call;

@@ -3,6 +3,7 @@
 use crate::{
     PhoneError,
     line::{self, LineOptions},
+    senses::Senses,
     wire::Wire,
 };
 use clap::Args;
@@ -37,7 +38,7 @@ pub(super) struct LineArguments {
 pub(super) fn run(
     arguments: &LineArguments,
     certificate: Option<&PathBuf>,
-    save_frames: Option<PathBuf>,
+    senses: Senses,
 ) -> Result<String, PhoneError> {
     let pem = certificate.map(|path| super::read(path)).transpose()?;
     let wire = Wire::new(&arguments.media, &pem.unwrap_or_default())?;
@@ -45,7 +46,7 @@ pub(super) fn run(
         length: Duration::from_secs(arguments.seconds),
         receive_only: arguments.receive_only,
         no_codec: arguments.no_codec,
-        save_frames,
+        senses,
     };
     let stop = Arc::new(AtomicBool::new(false));
     let interrupted = stop.clone();

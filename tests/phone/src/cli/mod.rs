@@ -197,12 +197,8 @@ pub fn run(cli: Cli) -> Result<String, PhoneError> {
     match cli.command {
         Command::Demo(options) => demo::run(&options),
         Command::Line(arguments) => {
-            let PhoneArguments {
-                certificate,
-                save_frames,
-                ..
-            } = cli.phone;
-            line::run(&arguments, certificate.as_ref(), save_frames)
+            let phone = cli.phone;
+            line::run(&arguments, phone.certificate.as_ref(), phone.senses()?)
         }
         command => steps::run(&cli.phone, &command),
     }

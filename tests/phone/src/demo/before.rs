@@ -206,7 +206,9 @@ fn private_files(dir: &std::path::Path) -> Result<usize, PhoneError> {
 }
 
 /// The reference and the start in a calendar file (RFC 5545; times in UTC).
-fn calendar(bytes: &[u8]) -> Result<(String, chrono::DateTime<chrono::Utc>), PhoneError> {
+pub(super) fn calendar(
+    bytes: &[u8],
+) -> Result<(String, chrono::DateTime<chrono::Utc>), PhoneError> {
     let text = String::from_utf8_lossy(bytes).replace("\r\n ", "");
     let value = |name: &str| {
         let line = text.lines().find(|line| line.starts_with(name))?;

@@ -2,6 +2,7 @@
 
 mod before;
 mod call;
+mod open;
 mod teller;
 
 pub use teller::Teller;
@@ -14,7 +15,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use clap::Args;
-use kinline_protocol::{BookingId, EstablishmentId, Language, account::Role};
+use kinline_protocol::{BookingId, EstablishmentId, Language};
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -78,6 +79,7 @@ pub fn run(options: &DemoOptions) -> Result<String, PhoneError> {
     let summary = story.summary.told();
     story.teller.write(&summary)?;
     if options.open {
+        story.wait_in_a_call()?;
         story.stay_open()?;
     }
     Ok(String::new())
@@ -127,42 +129,6 @@ impl Story {
 
     fn establishment(&self) -> &EstablishmentId {
         &self.prisoner.establishment
-    }
-
-    /// Tells where a person can join with a browser, and waits to be interrupted.
-    fn stay_open(&mut self) -> Result<(), PhoneError> {
-        self.teller
-            .chapter("The server stays open. Interrupt (Ctrl-C) ends it.")?;
-        let served = self.mock.served().clone();
-        self.teller.write(&format!(
-            "  certificate  {}\n",
-            served.certificate.display()
-        ))?;
-        for (name, address) in &served.pages {
-            self.teller.write(&format!("  {name:<12} {address}\n"))?;
-        }
-        for person in served
-            .people
-            .iter()
-            .filter(|person| person.role != Role::Family)
-        {
-            let code = person.code.as_deref().unwrap_or("-");
-            let place = person
-                .establishment
-                .as_ref()
-                .map(|id| id.0.as_str())
-                .unwrap_or("-");
-            let name = person.name.as_str();
-            let role = format!("{:?}", person.role).to_lowercase();
-            self.teller.write(&format!(
-                "  {role:<12} {name}, {place}: sign-in code {code}\n"
-            ))?;
-        }
-        self.office.wire().block_on(async {
-            // An interrupt that cannot be waited for ends the story as well.
-            let _ = tokio::signal::ctrl_c().await;
-        });
-        Ok(())
     }
 }
 
