@@ -2,7 +2,6 @@
 
 use super::{Story, before::calendar};
 use crate::{PhoneError, senses::Senses, steps};
-use chrono::TimeDelta;
 use kinline_core::Action;
 use kinline_protocol::account::Role;
 
@@ -27,7 +26,7 @@ impl Story {
             matches!(action, Action::ShareCalendar(_))
         })?;
         let (_, starts_at) = calendar(&phone.wait_for_file()?.bytes)?;
-        self.office.set_clock(starts_at - TimeDelta::minutes(1))?;
+        self.office.set_clock(starts_at)?;
         phone.open_senses(Senses::drawn(PHONE))?;
         phone.send(Action::Refresh);
         phone.open_booking(booking)?;
