@@ -68,10 +68,9 @@ pub fn ensure(shell: &Shell, tools: &[Tool]) -> Result<(), Error> {
             "This needs Debian's packages. As root: {by_hand}"
         )));
     }
-    let sudo: &[&str] = if as_root { &[] } else { &["sudo"] };
-    let (first, rest) = match sudo {
-        [] => ("apt-get", &[][..]),
-        _ => ("sudo", &["apt-get"][..]),
+    let (first, rest): (_, &[&str]) = match as_root {
+        true => ("apt-get", &[]),
+        false => ("sudo", &["apt-get"]),
     };
     let shell_env = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
     cmd!(shell, "{first} {rest...} update --quiet").run()?;
