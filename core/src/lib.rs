@@ -19,6 +19,8 @@ mod driver;
 mod error;
 mod form;
 mod home;
+#[cfg(any(test, feature = "html"))]
+pub mod html;
 mod identity;
 mod navigation;
 mod parts;

@@ -4,6 +4,7 @@ use crate::{
     Action, FieldValue, Form, Part, PlatformEffect, Screen, ScreenName, View,
     api::{ApiError, Method, Request},
     identity::{PhotoId, Upload},
+    testing::gallery,
     update::{self, Effect, Input, Start, State},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -127,11 +128,12 @@ impl Journey {
             }
         }
         // Every screen on the way must be one that can be drawn, in both languages.
-        for language in [Language::English, Language::Welsh] {
+        let screens = [Language::English, Language::Welsh].map(|language| {
             let mut state = self.state.clone();
             state.settings.saved.language = Some(language);
-            update::screen(&state, self.now);
-        }
+            update::screen(&state, self.now)
+        });
+        gallery::keep(&screens);
     }
 
     /// The person did something.

@@ -1,5 +1,6 @@
 //! What tests of several modules share.
 
+mod gallery;
 mod journey;
 mod random;
 pub mod server;

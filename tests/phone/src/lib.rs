@@ -9,7 +9,6 @@ pub mod demo;
 pub mod document;
 mod error;
 pub mod flow;
-pub mod html;
 pub mod laptop;
 pub mod line;
 pub mod media_session;

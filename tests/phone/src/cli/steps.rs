@@ -2,12 +2,12 @@
 
 use super::{Command, PhoneArguments, Who};
 use crate::{
-    Phone, PhoneError, html,
+    Phone, PhoneError,
     steps::{self, Person, Prisoner},
     tell,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
-use kinline_core::{Action, Part, Place, Reminder, Screen, ScreenName, View};
+use kinline_core::{Action, Part, Place, Reminder, Screen, ScreenName, View, html};
 use kinline_protocol::{EstablishmentId, identity::PhotoKind};
 use serde_json::{Value, json};
 use std::{

@@ -3,9 +3,9 @@
 //! The apps draw screens with their platforms' own means; this is for galleries and reports, and shows
 //! that a screen's data is enough to draw it.
 
-use kinline_core::{
-    ButtonStyle, CallView, Choice, Field, FieldKind, Part, PhotoRequest, Row, Screen, SlotsView,
-    Status, Tone, View,
+use crate::{
+    Button, ButtonStyle, CallView, Choice, Field, FieldKind, Part, PhotoRequest, Row, Screen,
+    SlotsView, Status, Tone, View,
 };
 use std::fmt::Write;
 
@@ -209,7 +209,7 @@ fn row(row: &Row) -> String {
     )
 }
 
-fn button(button: &kinline_core::Button) -> String {
+fn button(button: &Button) -> String {
     let style = match button.style {
         ButtonStyle::Primary => "primary",
         ButtonStyle::Secondary => "secondary",
@@ -270,7 +270,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kinline_core::{Live, ScreenName, protocol::Language};
+    use crate::{Live, ScreenName, protocol::Language};
 
     #[test]
     fn what_people_typed_is_text_and_never_markup() {
