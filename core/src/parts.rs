@@ -1,7 +1,7 @@
 //! Short ways to build screens.
 
 use crate::{
-    Action, Button, ButtonStyle, Live, Part, Place, Screen, ScreenName, Status, Tone, View,
+    Action, Button, ButtonStyle, Live, Part, Place, Row, Screen, ScreenName, Status, Tone, View,
     text::Text,
     update::{Line, State},
 };
@@ -119,6 +119,16 @@ pub fn as_link(button: Button) -> Button {
 /// A link to a place.
 pub fn to(label: String, place: Place) -> Button {
     link(label, Action::Open(place))
+}
+
+/// A row that only tells.
+pub fn row(title: String, detail: Option<String>) -> Row {
+    Row {
+        title,
+        detail,
+        status: None,
+        action: None,
+    }
 }
 
 /// A status.

@@ -1,22 +1,23 @@
 //! Slots, holds, bookings.
 
 mod calendar;
+mod choosing;
 mod days;
 #[cfg(test)]
 pub mod fixtures;
-mod making;
-mod screens;
+mod list;
+mod one;
 #[cfg(test)]
 mod tests;
 pub mod words;
 
-pub use making::Making;
-pub use screens::screen;
+pub use choosing::Making;
 
 use crate::{
-    Action, PlatformEffect,
+    Action, PlatformEffect, Screen,
     api::{ApiError, Request},
     navigation::Page,
+    text::Text,
     update::{self, Effect, Input, Timer},
 };
 use chrono::{DateTime, Utc};
@@ -125,7 +126,7 @@ pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec
         | Action::ChooseSlot(_)
         | Action::ReleaseSlot
         | Action::SetCompanion { .. }
-        | Action::RequestBooking => making::act(state, action, now),
+        | Action::RequestBooking => choosing::act(state, action, now),
         Action::CancelBooking(id) => {
             state.booking.saved.cancelling.insert(id);
             vec![cancel(id)]
@@ -151,9 +152,9 @@ pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Ve
             booking.slots = Some((contact, slots));
             Vec::new()
         }
-        Event::Slots(contact, Err(error)) => making::no_slots(booking, contact, error),
-        Event::Held(answer) => making::held(state, answer, now),
-        Event::Asked(answer) => making::asked(state, answer, now),
+        Event::Slots(contact, Err(error)) => choosing::no_slots(booking, contact, error),
+        Event::Held(answer) => choosing::held(state, answer, now),
+        Event::Asked(answer) => choosing::asked(state, answer, now),
         Event::Cancelled(id, answer) => {
             cancelled(booking, id, answer);
             Vec::new()
@@ -169,14 +170,24 @@ pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Ve
 /// Asks what is new on a page.
 pub fn refresh(state: &mut update::State, page: Page, now: DateTime<Utc>) -> Vec<Effect> {
     match page {
-        Page::Slots(contact) => making::refresh(state, contact, now),
-        Page::ConfirmBooking => making::keep_time(state, now),
+        Page::Slots(contact) => choosing::refresh(state, contact, now),
+        Page::ConfirmBooking => choosing::keep_time(state, now),
         Page::Booking(id) => {
             let mut effects = vec![ask_bookings()];
             effects.extend(ask_history(&state.booking, id));
             effects
         }
         _ => vec![ask_bookings()],
+    }
+}
+
+/// The screen of a page.
+pub fn screen(state: &update::State, page: Page, text: &Text, now: DateTime<Utc>) -> Screen {
+    match page {
+        Page::Slots(contact) => choosing::slots::screen(state, contact, text),
+        Page::ConfirmBooking => choosing::confirm::screen(state, text, now),
+        Page::Booking(id) => one::screen(state, id, text, now),
+        _ => list::screen(state, text, now),
     }
 }
 
@@ -190,7 +201,7 @@ pub fn go_on(state: &mut update::State, _now: DateTime<Utc>) -> Vec<Effect> {
         .copied()
         .map(cancel)
         .collect();
-    effects.extend(making::go_on(&state.booking));
+    effects.extend(choosing::go_on(&state.booking));
     // Reminders are planned from the bookings, whatever page is open.
     effects.push(ask_bookings());
     effects
@@ -198,7 +209,7 @@ pub fn go_on(state: &mut update::State, _now: DateTime<Utc>) -> Vec<Effect> {
 
 /// A timer of this feature woke up.
 pub fn woken(state: &mut update::State, _timer: Timer, now: DateTime<Utc>) -> Vec<Effect> {
-    making::keep_time(state, now)
+    choosing::keep_time(state, now)
 }
 
 /// Asks for every booking.

@@ -1,4 +1,4 @@
-use super::{fixtures::*, making::Step, words};
+use super::{choosing::Step, fixtures::*, words};
 use crate::{
     Action, Part, Place, ScreenName, Tone, View,
     api::ApiError,

@@ -9,6 +9,9 @@
 //!
 //! On every way back, the person and who comes along are kept.
 
+pub mod confirm;
+pub mod slots;
+
 use super::{Event, State};
 use crate::{
     Action,
