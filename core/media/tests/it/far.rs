@@ -90,6 +90,7 @@ struct End {
     orders: Receiver<Order>,
     met: UnboundedSender<Met>,
     loss: f64,
+    due: f64,
     kinds: Vec<(Mid, MediaKind)>,
 }
 
@@ -113,6 +114,7 @@ impl End {
             orders,
             met,
             loss: 0.0,
+            due: 0.0,
             kinds: Vec::new(),
         }
     }
@@ -152,8 +154,13 @@ impl End {
         }
     }
 
-    fn lost(&self) -> bool {
-        rand::random::<f64>() < self.loss
+    /// Whether the next packet is lost: the share holds over any few packets, so that no run is
+    /// luckier than another; which ones, jumps about, so that it falls on sound and picture alike.
+    fn lost(&mut self) -> bool {
+        self.due += self.loss * rand::random_range(0.5..1.5);
+        let lost = self.loss >= 1.0 || self.due >= 1.0;
+        self.due = (self.due - f64::from(u8::from(lost))).max(0.0);
+        lost
     }
 
     fn drain(&mut self) -> Instant {

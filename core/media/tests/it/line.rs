@@ -38,7 +38,9 @@ async fn loss_of_five_percent_is_repaired_both_ways() {
         (screen, times)
     }));
     let (mut screen, orders) = (Screen::new(), far.orders());
+    let mut loss_told: f64 = 0.0;
     far.meets(|met| {
+        loss_told = loss_told.max(media.stats().loss_out);
         match met {
             Met::KeyframeAsked(_) => key.store(true, Relaxed),
             Met::Media {
@@ -86,8 +88,9 @@ async fn loss_of_five_percent_is_repaired_both_ways() {
         stats.audio_fec > 0 && stats.audio_concealed < stats.audio_played / 10,
         "{stats:?}"
     );
+    // Of some second: of any single one it may be nothing.
     assert!(
-        stats.loss_out > 0.0 && stats.round_trip_ms.is_some(),
+        loss_told > 0.0 && stats.round_trip_ms.is_some(),
         "{stats:?}"
     );
     connection.close().await;

@@ -93,12 +93,16 @@ impl Screen {
     }
 }
 
-/// Something like a voice, swelling and falling.
+/// Something like a voice, swelling and falling: without its noise hardly any packet carries FEC.
 pub fn voice(from: usize) -> Vec<i16> {
     let sample = |n: usize| {
         let t = n as f32;
         let sum = (t * 0.0157).sin() + 0.5 * (t * 0.0471).sin() + 0.3 * (t * 0.11).sin();
-        (sum * 9000.0 * (0.3 + (t * 0.0003).sin().abs())) as i16
+        let noise = (n as u32)
+            .wrapping_mul(1_664_525)
+            .wrapping_add(1_013_904_223);
+        let noise = (noise >> 24) as f32 - 128.0;
+        (sum * 9000.0 * (0.3 + (t * 0.0003).sin().abs()) + noise) as i16
     };
     (from..from + 960).map(sample).collect()
 }
