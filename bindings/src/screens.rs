@@ -76,6 +76,11 @@ pub enum Part {
         done: u64,
         total: u64,
     },
+    Countdown {
+        label: String,
+        text: String,
+        left_ms: u64,
+    },
     Actions {
         actions: Vec<Button>,
     },

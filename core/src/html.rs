@@ -139,6 +139,16 @@ fn part(part: &Part) -> String {
             escape(label),
             (*total).max(1)
         ),
+        Part::Countdown {
+            label,
+            text,
+            left_ms,
+        } => format!(
+            "<p class=\"countdown\"><strong>{}</strong> {}<span class=\"clock\" aria-hidden=\"true\">{}</span></p>\n",
+            escape(label),
+            small(text),
+            clock(*left_ms)
+        ),
         Part::Actions { actions } => {
             let buttons: String = actions.iter().map(button).collect();
             format!("<div class=\"actions\">{buttons}</div>\n")

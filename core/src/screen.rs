@@ -132,6 +132,17 @@ pub enum Part {
         /// Of how many; 0 if it is not known.
         total: u64,
     },
+    /// Something that is kept for a while, and how long still. The UI draws `left_ms` as a clock (`9:41`)
+    /// that runs down, hidden from screen readers: `text` says the same in words, and a new screen comes
+    /// each minute and when the time is over.
+    Countdown {
+        /// What is kept.
+        label: String,
+        /// How long still, in words.
+        text: String,
+        /// Milliseconds left when the screen was made.
+        left_ms: u64,
+    },
     /// Buttons, the main one first.
     Actions {
         /// The buttons.

@@ -23,6 +23,7 @@ times-own = { $start } tan { $end } eich amser chi
 times-own-other-day = { $start } tan { $end } eich amser chi ({ $day })
 times-on-day = { $day }, { $times }
 times-on-day-there = { $day }, { $times } yn ôl cloc { $establishment }
+moment-on-both-clocks = { $own } eich amser chi ({ $there } yn ôl cloc { $establishment })
 times-with-own = { $there }; { $own }
 
 ## Choosing a time

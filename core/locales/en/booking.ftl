@@ -15,6 +15,7 @@ times-own = { $start } to { $end } your time
 times-own-other-day = { $start } to { $end } your time ({ $day })
 times-on-day = { $day }, { $times }
 times-on-day-there = { $day }, { $times } by the clock at { $establishment }
+moment-on-both-clocks = { $own } your time ({ $there } by the clock at { $establishment })
 times-with-own = { $there }; { $own }
 
 ## Choosing a time

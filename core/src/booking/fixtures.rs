@@ -74,6 +74,7 @@ pub fn berwyn() -> Establishment {
         name_cy: Some("CEF Berwyn".into()),
         time_zone: "Europe/London".into(),
         live: true,
+        readiness: kinline_protocol::readiness::Progress::default(),
     }
 }
 

@@ -45,7 +45,7 @@ pub fn screen(state: &State, id: BookingId, text: &Text, now: DateTime<Utc>) -> 
         .filter(|(early, opens)| *early == id && *opens > now)
     {
         let title = text.say("booking-too-early-title");
-        let opens = text.on_moment(opens);
+        let opens = words::opens(state, booking, opens, text);
         let sentence = text.say_with("booking-too-early", &[("opens", opens.into())]);
         list.push(parts::notice(Tone::Attention, title, sentence));
     }
@@ -90,7 +90,7 @@ fn standing(state: &State, booking: &Booking, text: &Text, now: DateTime<Utc>) -
         }
         BookingStatus::Booked if is_open(booking, now) => text.say("booking-open"),
         BookingStatus::Booked => {
-            let opens = text.on_moment(booking.opens_at);
+            let opens = words::opens(state, booking, booking.opens_at, text);
             text.say_with("booking-booked", &[("opens", opens.into())])
         }
         BookingStatus::Rejected { reason } => text.say_of("booking-rejection", reason),

@@ -472,3 +472,25 @@ fn a_booking_that_is_not_there_is_told_with_a_way_on() {
         assert!(screen.buttons().any(|button| button.action == way_on));
     }
 }
+
+#[test]
+fn when_the_waiting_room_opens_is_told_by_both_clocks_where_they_differ() {
+    let booked = booking(1, at("2026-12-09T14:00:00Z"));
+    for (zone, opens) in [
+        (
+            "Europe/London",
+            "opens on Wednesday 9 December 2026 at 13:45. ",
+        ),
+        (
+            "Australia/Sydney",
+            "opens on Thursday 10 December 2026 at 00:45 your time \
+             (Wednesday 9 December 2026 at 13:45 by the clock at HMP Berwyn). ",
+        ),
+    ] {
+        let mut state = state(Language::English, zone);
+        state.navigation.open(Page::Booking(booked.id));
+        state.booking.saved.bookings = Some(vec![booked.clone()]);
+        let words = told(&update::screen(&state, now()));
+        assert!(words.contains(opens), "{opens} in {words}");
+    }
+}

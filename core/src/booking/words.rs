@@ -2,6 +2,7 @@
 
 use super::{calendar, days::Span};
 use crate::{Status, Tone, parts, text::Text, update::State};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use kinline_protocol::booking::{Booking, BookingStatus};
 
@@ -117,10 +118,28 @@ pub fn duration(seconds: u64, text: &Text) -> String {
     }
 }
 
+/// When the waiting room opens: `on Wednesday 9 December 2026 at 13:45`; where the clocks differ, by whose.
+pub fn opens(state: &State, booking: &Booking, at: DateTime<Utc>, text: &Text) -> String {
+    let there = zone(&booking.time_zone, text);
+    let own = text.on_moment(at);
+    let other = at.with_timezone(&there).naive_local();
+    if other == at.with_timezone(&text.zone()).naive_local() {
+        return own;
+    }
+    text.say_with(
+        "moment-on-both-clocks",
+        &[
+            ("own", own.into()),
+            ("there", text.local_moment(other).into()),
+            ("establishment", establishment(state, booking, text).into()),
+        ],
+    )
+}
+
 /// What stands in the calendar.
 pub fn calendar(state: &State, booking: &Booking) -> calendar::Words {
     let text = &Text::new(state.settings.language(), state.settings.zone);
-    let opens = text.on_moment(booking.opens_at);
+    let opens = opens(state, booking, booking.opens_at, text);
     calendar::Words {
         summary: text.say_with(
             "calendar-summary",

@@ -153,6 +153,7 @@ fn part(part: &Part) -> Vec<String> {
             lines.push(format!("  [{}]", photo.action.label));
             lines
         }
+        Part::Countdown { label, text, .. } => vec![format!("{label}: {text}")],
         Part::Progress { label, done, total } => vec![format!("{label}: {done} of {total}")],
         Part::Actions { actions } => {
             let label = |button: &kinline_core::Button| match button.enabled {
