@@ -268,6 +268,13 @@ pub fn update(state: &mut State, input: Input, now: DateTime<Utc>) -> Vec<Effect
 
 /// What is seen.
 pub fn screen(state: &State, now: DateTime<Utc>) -> Screen {
+    #[cfg(test)]
+    crate::testing::gallery::keep(state, now);
+    draw(state, now)
+}
+
+/// Calls the feature that the open page belongs to.
+pub fn draw(state: &State, now: DateTime<Utc>) -> Screen {
     let text = Text::new(state.settings.language(), state.settings.zone);
     let page = state.navigation.page();
     match page {

@@ -1,16 +1,21 @@
-//! The screens of all journeys, kept as HTML pages for `cargo xtask gallery`.
+//! The screens of all tests, kept as HTML pages for `cargo xtask gallery`.
 
 use super::words;
-use crate::{Screen, View, html};
+use crate::{
+    Screen, View, html,
+    update::{self, State},
+};
+use chrono::{DateTime, Utc};
+use kinline_protocol::Language;
 use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
 };
 
-/// Keeps a screen in both languages (English first) in the folder that `KINLINE_GALLERY` names, if it names one:
+/// Keeps what a state shows, in both languages, in the folder that `KINLINE_GALLERY` names, if it names one:
 /// `FEATURE/SCREEN-HASH.LANGUAGE.html`. The same screen with other days and numbers is kept once.
-pub fn keep(screens: &[Screen; 2]) {
+pub fn keep(state: &State, now: DateTime<Utc>) {
     let Some(folder) = std::env::var_os("KINLINE_GALLERY") else {
         return;
     };
@@ -22,11 +27,15 @@ pub fn keep(screens: &[Screen; 2]) {
     };
     let folder = Path::new(&folder).join(feature);
     fs::create_dir_all(&folder).unwrap();
-    let [english, _] = screens;
-    let name = format!("{:?}-{:08x}", english.name, shape(english));
-    for screen in screens {
+    let [english, welsh] = [Language::English, Language::Welsh].map(|language| {
+        let mut state = state.clone();
+        state.settings.saved.language = Some(language);
+        update::draw(&state, now)
+    });
+    let name = format!("{:?}-{:08x}", english.name, shape(&english));
+    for screen in [english, welsh] {
         let file = folder.join(format!("{name}.{}.html", screen.language.code()));
-        fs::write(file, html::page(screen, None)).unwrap();
+        fs::write(file, html::page(&screen, None)).unwrap();
     }
 }
 

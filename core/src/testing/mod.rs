@@ -1,6 +1,6 @@
 //! What tests of several modules share.
 
-mod gallery;
+pub mod gallery;
 mod journey;
 mod random;
 pub mod server;
