@@ -30,6 +30,7 @@ pub mod relay;
 pub mod seed;
 pub mod server;
 pub mod sql;
+pub mod timetable;
 pub mod tls;
 pub mod upload;
 

@@ -10,9 +10,10 @@ use super::{
     store::{self, KeptBooking, Place},
 };
 use crate::{
-    establishment::{Holidays, Rules},
+    establishment::Rules,
     people,
     problem::Answer,
+    timetable::Holidays,
 };
 use chrono::{DateTime, Duration, Utc};
 use kinline_protocol::{

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     database::{Database, DatabaseError},
-    establishment::{self, DEFAULT_SETTINGS, Day, Holidays, Rules, Timetable},
+    establishment::{self, DEFAULT_SETTINGS, Rules},
     people::{self, Prisoner},
     problem::{Answer, Refusal},
+    timetable::{Day, Holidays, Timetable},
 };
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;

@@ -3,7 +3,10 @@
 //! No slot is stored: its id is made from the establishment and its start, so the same slot has the
 //! same id whenever it is looked at.
 
-use crate::establishment::{Holidays, Period, Rules};
+use crate::{
+    establishment::Rules,
+    timetable::{Holidays, Period},
+};
 use chrono::{DateTime, Duration, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use kinline_protocol::{EstablishmentId, SlotId, booking::Slot};
@@ -88,7 +91,7 @@ fn cut(rules: &Rules, date: NaiveDate, period: Period) -> impl Iterator<Item = S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::establishment::{Day, Timetable};
+    use crate::timetable::{Day, Timetable};
     use kinline_protocol::establishment::Settings;
     use proptest::prelude::*;
 

@@ -1,12 +1,10 @@
-//! Establishments: their list, what each sets for itself, and its timetable.
+//! Establishments: their list, and what each sets for itself.
 
 mod settings;
 mod store;
-mod timetable;
 
 pub use settings::DEFAULT_SETTINGS;
 pub use store::{Rules, add, get, rules};
-pub use timetable::{Day, Holidays, NotAPeriod, Period, Timetable};
 
 use crate::{
     app::AppState,

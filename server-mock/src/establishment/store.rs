@@ -1,7 +1,9 @@
 //! Establishments in SQL.
 
-use super::{Holidays, Timetable};
-use crate::sql;
+use crate::{
+    sql,
+    timetable::{Holidays, Timetable},
+};
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use kinline_protocol::{

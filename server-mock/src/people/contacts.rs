@@ -6,12 +6,13 @@ use crate::{
     app::AppState,
     audit::Actor,
     auth::{Family, Staff, StaffMember},
-    establishment::{self, Holidays},
+    establishment,
     extract::{Json, Path},
     idempotency::{Once, Outcome},
     mail_template,
     mailbox::Mailbox,
     problem::{Answer, Refusal},
+    timetable::Holidays,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use chrono::{DateTime, Utc};

@@ -1,8 +1,10 @@
 //! The seed's data: files of `data/seed`, built in.
 
-use crate::{establishment, problem::Answer};
+use crate::{
+    problem::Answer,
+    timetable::{Day, Period},
+};
 use chrono::NaiveDate;
-use establishment::{Day, Period};
 use kinline_protocol::{
     EmailAddress, ErrorCode, EstablishmentId, Language, PersonName, PrisonerNumber, account::Role,
     establishment::Establishment,

@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     account, booking,
-    establishment::{self, DEFAULT_SETTINGS, Timetable},
+    establishment::{self, DEFAULT_SETTINGS},
     identity, people, policy,
     problem::Answer,
+    timetable::Timetable,
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use kinline_protocol::{

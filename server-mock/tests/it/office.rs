@@ -5,12 +5,13 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use kinline_mock::{
     Options, Server, account, auth,
     auth::Worker,
-    establishment::{self, DEFAULT_SETTINGS, Day, Timetable},
+    establishment::{self, DEFAULT_SETTINGS},
     identity,
     people::{self, Prisoner},
     policy,
     problem::Refusal,
     seed::Seed,
+    timetable::{Day, Timetable},
 };
 use kinline_protocol::{
     AccountId, ContactId, EmailAddress, EstablishmentId, HoldId, Language, List, PersonName,
@@ -363,6 +364,7 @@ fn add_establishment(
         name_cy: None,
         time_zone: "Europe/London".into(),
         live: true,
+        readiness: kinline_protocol::readiness::Progress::default(),
     };
     let timetable = Timetable::weekly(Day::ALL, &["1400-1515".parse().unwrap()]);
     establishment::add(tx, &establishment, settings, &timetable)
