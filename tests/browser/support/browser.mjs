@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
+import { photograph } from './photograph.mjs';
 
 /** Long: the machine may be busy. Nothing is asserted about time. */
 export const PATIENCE = 60_000;
@@ -47,8 +48,9 @@ export async function openAs(browser, mock, person, path, options) {
   return page;
 }
 
-/** No rule of axe is broken, the page does not scroll sideways, no script failed. */
+/** No rule of axe is broken, the page does not scroll sideways, no script failed. The gallery gets its picture. */
 export async function assertAccessible(page, name) {
+  await photograph(page, name);
   if (!(await page.evaluate(() => Boolean(globalThis.axe)))) await page.evaluate(axeSource);
   const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
   const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `  ${html}`).join('\n')}`);

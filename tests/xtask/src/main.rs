@@ -6,6 +6,7 @@
 
 mod bench;
 mod demo;
+mod gallery;
 mod setup;
 mod test;
 
@@ -34,6 +35,8 @@ enum Command {
     Test(test::Arguments),
     /// Measures speed and size beside the peers, in one run. Asserts nothing.
     Bench(bench::Arguments),
+    /// Photographs every screen and page: target/gallery/index.html.
+    Gallery,
     /// Photographs a real call between the software phone and the laptop page: docs/call.png.
     Picture,
     /// Installs what building, testing and measuring need (Debian packages), and says so first.
@@ -72,6 +75,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Demo(arguments) => demo::run(&shell, &arguments),
         Command::Test(arguments) => test::run(&shell, &arguments),
         Command::Bench(arguments) => bench::run(&shell, &arguments),
+        Command::Gallery => gallery::run(&shell),
         Command::Picture => test::picture(&shell),
         Command::Setup => setup::ensure(
             &shell,

@@ -166,7 +166,10 @@ pub fn picture(shell: &Shell) -> Result<(), Error> {
 }
 
 /// Runs something in the browser tests' folder, with what it needs.
-fn with_browser(shell: &Shell, run: impl FnOnce(&Shell) -> Result<(), Error>) -> Result<(), Error> {
+pub fn with_browser(
+    shell: &Shell,
+    run: impl FnOnce(&Shell) -> Result<(), Error>,
+) -> Result<(), Error> {
     let (server, phone) = demo::build(shell)?;
     let _folder = shell.push_dir("tests/browser");
     let _server = shell.push_env("KINLINE_MOCK", server);
