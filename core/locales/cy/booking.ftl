@@ -78,6 +78,8 @@ booking-visitors = Pwy sy'n dod
 booking-details = Yr alwad
 booking-loading = Mae'r archeb ar ei ffordd.
 
+booking-status-asked = Heb ei threfnu eto: atebwch
+booking-status-offered-instead = Wedi'i threfnu: cynigir amser arall
 booking-status-requested = Heb ei threfnu eto
 booking-status-booked = Wedi'i threfnu
 booking-status-rejected = Ddim yn bosibl
@@ -85,6 +87,9 @@ booking-status-withdrawn = Wedi'i thynnu'n ôl
 booking-status-cancelled = Wedi'i chanslo
 booking-status-completed = Ar ben
 
+booking-asked = Mae'r person yn gofyn i chi am yr alwad hon. Ni chaiff dim ei drefnu nes i chi ateb.
+booking-offered = Mae'r sefydliad yn cynnig amseroedd eraill i chi. Ni chaiff dim ei drefnu nes i chi ateb.
+booking-offered-instead = Mae'r sefydliad yn gofyn i chi gymryd amser arall. Mae eich galwad yn aros ar ei hamser ei hun nes i chi gytuno.
 booking-requested = Rydych wedi gofyn am yr alwad hon. Bydd { $establishment } yn ateb erbyn { $day }. Ni chaiff dim ei drefnu tan hynny; nid oes angen i chi wneud dim.
 booking-booked = Mae eich galwad wedi'i threfnu. Bydd yr ystafell aros yn agor { $opens }. Byddwn yn eich atgoffa wythnos, diwrnod, awr a deg munud ymlaen llaw.
 booking-open = Mae'r ystafell aros ar agor. Gwiriwch eich camera a'ch meicroffon, yna ewch i mewn.
@@ -99,6 +104,11 @@ booking-rejection-no-adult = Nid oedd oedolyn ymhlith yr ymwelwyr. Gofynnwch eto
 booking-rejection-prisoner-moved = Mae'r person mewn man arall erbyn hyn. Ychwanegwch y person eto gyda'i sefydliad newydd.
 booking-rejection-restricted = Mae cyfyngiad ar y person ac ni all gael galwadau ar hyn o bryd. Holwch y sefydliad os hoffech wybod mwy.
 booking-rejection-duplicate = Rydych wedi gofyn am yr un alwad o'r blaen. Edrychwch ymhlith eich galwadau.
+booking-rejection-details-incorrect = Nid yw manylion y person yn gywir. Gofynnwch i'r person am y rhif, yr enw a'r dyddiad geni sydd gan y sefydliad.
+booking-rejection-prisoner-released = Mae'r person wedi gadael y carchar.
+booking-rejection-prisoner-out = Mae'r person mewn man arall y diwrnod hwnnw. Dewiswch ddiwrnod arall.
+booking-rejection-visitor-missing = Nid oedd rhywun a oedd i ddod gyda chi yn barod mewn pryd. Gofynnwch eto hebddo, neu pan fydd yn barod.
+booking-rejection-not-answered = Nid atebodd neb mewn pryd, felly rhoddwyd yr amser i eraill. Dewiswch amser eto.
 booking-rejection-other = Ni allai'r sefydliad drefnu'r alwad hon. Gofynnwch am amser arall, neu holwch y sefydliad pam.
 
 booking-cancellation-visitor-cancelled = Rydych wedi canslo'r alwad hon. Nid yw'n cyfrif fel un a ddefnyddiwyd.
@@ -106,6 +116,10 @@ booking-cancellation-prisoner-cancelled = Mae'r person wedi canslo'r alwad hon. 
 booking-cancellation-prisoner-moved = Mae'r person mewn man arall erbyn hyn, felly ni ellir cynnal yr alwad. Ychwanegwch y person eto gyda'i sefydliad newydd.
 booking-cancellation-slot-unavailable = Ni all y sefydliad gynnal yr alwad ar yr amser hwnnw. Dewiswch amser arall.
 booking-cancellation-restricted = Mae cyfyngiad ar y person ac ni all gael galwadau ar hyn o bryd. Holwch y sefydliad os hoffech wybod mwy.
+booking-cancellation-prisoner-released = Mae'r person wedi gadael y carchar, felly ni all yr alwad hon ddigwydd.
+booking-cancellation-prisoner-out = Mae'r person mewn man arall y diwrnod hwnnw. Dewiswch ddiwrnod arall.
+booking-cancellation-prisoner-refused = Nid oedd y person eisiau dod i'r alwad hon. Gallwch ofyn am amser arall.
+booking-cancellation-visitor-missing = Nid oedd rhywun a oedd i ddod gyda chi yn barod mewn pryd. Gofynnwch eto hebddo, neu pan fydd yn barod.
 booking-cancellation-booked-in-error = Trefnodd y sefydliad yr alwad hon mewn camgymeriad. Dewiswch amser arall.
 
 booking-join = Mynd i'r ystafell aros

@@ -80,6 +80,14 @@ error-allowance-used = { $at ->
 error-too-many-visitors = Dewiswyd gormod o ymwelwyr ar gyfer un alwad. Tynnwch un a rhowch gynnig arall arni.
 error-no-adult = Rhaid i oedolyn fod yn yr alwad. Dewch ag ymwelydd sy'n oedolyn gyda chi.
 error-booking-state = Ni ellir gwneud hyn gyda'r archeb hon mwyach. Edrychwch beth yw'r sefyllfa nawr.
+error-change-too-late = { $at ->
+    [none] Mae'n rhy hwyr i newid neu ganslo'r alwad hon yma. Ffoniwch y sefydliad.
+   *[other] Gellid newid neu ganslo'r alwad hon yma tan { $at }. Ffoniwch y sefydliad.
+}
+error-not-asked-here = Nid yw'r sefydliad hwn yn derbyn galwadau y gofynnir amdanynt fel hyn. Gofynnwch iddo sut y trefnir galwadau.
+error-invitation-gone = Nid yw'r gwahoddiad hwn yn gweithio mwyach. Gofynnwch am un newydd gan y sawl a'i hanfonodd.
+error-bookings-hit = Mae'r newid hwn yn effeithio ar alwadau sydd wedi'u harchebu. Penderfynwch am bob un ohonynt yn gyntaf.
+error-checks-failed = Methodd gwiriad o'r alwad hon. Edrychwch arni eto.
 error-establishment-not-live = Nid yw'r sefydliad hwn yn cynnig galwadau fideo eto. Gofynnwch iddo am ffyrdd eraill o ymweld.
 
 ## Galwad

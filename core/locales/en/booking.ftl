@@ -64,6 +64,8 @@ booking-visitors = Who comes
 booking-details = The call
 booking-loading = The booking is on its way.
 
+booking-status-asked = Not booked yet: answer
+booking-status-offered-instead = Booked: another time is offered
 booking-status-requested = Not booked yet
 booking-status-booked = Booked
 booking-status-rejected = Not possible
@@ -71,6 +73,9 @@ booking-status-withdrawn = Withdrawn
 booking-status-cancelled = Cancelled
 booking-status-completed = Over
 
+booking-asked = The person asks you for this call. Nothing is booked until you answer.
+booking-offered = The establishment offers you other times. Nothing is booked until you answer.
+booking-offered-instead = The establishment asks you to take another time. Your call stays at its own time until you agree.
 booking-requested = You asked for this call. { $establishment } will answer by { $day }. Nothing is booked until then; you need do nothing.
 booking-booked = Your call is booked. The waiting room opens { $opens }. We remind you a week, a day, an hour and ten minutes before.
 booking-open = The waiting room is open. Check your camera and microphone, then go in.
@@ -85,6 +90,11 @@ booking-rejection-no-adult = No adult was among the visitors. Ask again with an 
 booking-rejection-prisoner-moved = The person is elsewhere now. Add them again with their new establishment.
 booking-rejection-restricted = The person has a restriction and cannot have calls now. Ask the establishment if you want to know more.
 booking-rejection-duplicate = You asked for the same call before. Look among your calls.
+booking-rejection-details-incorrect = The details of the person are not right. Ask the person for their number, name and date of birth as the establishment has them.
+booking-rejection-prisoner-released = The person has left prison.
+booking-rejection-prisoner-out = The person is elsewhere that day. Choose another day.
+booking-rejection-visitor-missing = Somebody who was to come along was not ready in time. Ask again without them, or when they are ready.
+booking-rejection-not-answered = Nobody answered in time, so the time was given to others. Choose a time again.
 booking-rejection-other = The establishment could not book this call. Ask for another time, or ask the establishment why.
 
 booking-cancellation-visitor-cancelled = You cancelled this call. It counts as not used.
@@ -92,6 +102,10 @@ booking-cancellation-prisoner-cancelled = The person cancelled this call. You ca
 booking-cancellation-prisoner-moved = The person is elsewhere now, so this call cannot take place. Add them again with their new establishment.
 booking-cancellation-slot-unavailable = The establishment cannot hold this call at that time. Please choose another one.
 booking-cancellation-restricted = The person has a restriction and cannot have calls now. Ask the establishment if you want to know more.
+booking-cancellation-prisoner-released = The person has left prison, so this call cannot take place.
+booking-cancellation-prisoner-out = The person is elsewhere that day. Choose another day.
+booking-cancellation-prisoner-refused = The person did not want to come to this call. You can ask for another time.
+booking-cancellation-visitor-missing = Somebody who was to come along was not ready in time. Ask again without them, or when they are ready.
 booking-cancellation-booked-in-error = The establishment booked this call by mistake. Please choose another time.
 
 booking-join = Go to the waiting room

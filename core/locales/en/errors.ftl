@@ -80,6 +80,14 @@ error-allowance-used = { $at ->
 error-too-many-visitors = Too many visitors are chosen for one call. Take one off and try again.
 error-no-adult = An adult must be in the call. Bring an adult visitor along.
 error-booking-state = This cannot be done with this booking any more. Look at how it stands now.
+error-change-too-late = { $at ->
+    [none] It is too late to change or cancel this call here. Please telephone the establishment.
+   *[other] This call could be changed or cancelled here until { $at }. Please telephone the establishment.
+}
+error-not-asked-here = This establishment does not take calls asked for in this way. Ask it how calls are arranged.
+error-invitation-gone = This invitation does not work any more. Ask the person who sent it for a new one.
+error-bookings-hit = This change hits calls that are booked. Decide about each of them first.
+error-checks-failed = A check of this call failed. Look at it again.
 error-establishment-not-live = This establishment does not offer video calls yet. Ask it about other ways to visit.
 
 ## Call

@@ -52,3 +52,50 @@ pub struct Settings {
     /// Bookings are confirmed at once; otherwise staff decide.
     pub automatic: bool,
 }
+
+/// Who may ask for a call, of the three who can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WhoMayAsk {
+    /// The family, in the app.
+    pub family: bool,
+    /// The person in prison, from the laptop page.
+    pub prisoner: bool,
+    /// The establishment, for a family that asks it directly.
+    pub establishment: bool,
+}
+
+impl Default for WhoMayAsk {
+    fn default() -> Self {
+        Self::ANY
+    }
+}
+
+impl WhoMayAsk {
+    /// Any of the three.
+    pub const ANY: Self = Self {
+        family: true,
+        prisoner: true,
+        establishment: true,
+    };
+}
+
+/// A text of an establishment, in both languages: plain text, paragraphs divided by an empty line.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Information {
+    /// In English.
+    pub en: String,
+    /// In Welsh.
+    pub cy: String,
+}
+
+impl Information {
+    /// The text in a language; never the other one's.
+    pub fn text_in(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.en,
+            Language::Welsh => &self.cy,
+        }
+    }
+}

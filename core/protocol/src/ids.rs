@@ -50,6 +50,12 @@ ids! {
     SlotId,
     /// A slot kept for one family for a few minutes.
     HoldId,
+    /// A place on the waiting list.
+    WaitingId,
+    /// An adult who was asked to come along, until they accept.
+    InvitationId,
+    /// A child of a family, who comes along.
+    ChildId,
     /// A request for a call, and what became of it.
     BookingId,
     /// The call of a booking.

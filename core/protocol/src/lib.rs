@@ -22,6 +22,7 @@ pub mod value;
 
 pub use ids::*;
 pub use problem::{ErrorCode, FieldProblem, Problem};
+pub mod waiting;
 pub use value::{EmailAddress, Language, PersonName, PrisonerNumber};
 
 /// A list answer: `{"items": […]}`, so that a list can gain fields without breaking a client.

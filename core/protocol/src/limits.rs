@@ -13,6 +13,10 @@ pub const CODE_DIGITS: usize = 6;
 pub const CODE_SECONDS: i64 = 15 * 60;
 /// Wrong codes before a new one must be asked for.
 pub const CODE_ATTEMPTS: u32 = 5;
+/// How long a proven identity is valid, days.
+pub const IDENTITY_DAYS: i64 = 2 * 365;
+/// How long before its end an identity can be proven again, days.
+pub const IDENTITY_RENEWAL_DAYS: i64 = 60;
 /// How long an access token lasts, seconds; the device key gets a new one.
 pub const TOKEN_SECONDS: i64 = 60 * 60;
 /// Visitors in one call: the one who books and three more.

@@ -1,8 +1,8 @@
 //! The person in prison, and the visitors who come along.
 
 use crate::{
-    AccountId, ContactId, EstablishmentId, PersonName, PrisonerId, PrisonerNumber,
-    account::VisitorNumber,
+    AccountId, ChildId, ContactId, EstablishmentId, InvitationId, PersonName, PrisonerId,
+    PrisonerNumber, account::VisitorNumber,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -85,16 +85,120 @@ pub struct NewCompanion {
     pub date_of_birth: NaiveDate,
 }
 
-/// An approved visitor who can come along. `GET /v1/companions`; `DELETE /v1/companions/{account}`
+/// A visitor who can come along. `GET /v1/companions`; `DELETE /v1/companions/{account}`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Companion {
     /// The other visitor's account.
     pub account: AccountId,
-    /// Their name, as approved.
+    /// Their name, as approved; until then, as the family typed it.
     pub name: PersonName,
     /// Whether they count as an adult today.
     pub adult: bool,
+    /// Whether they can come as things stand.
+    #[serde(default)]
+    pub state: CompanionState,
+}
+
+/// What a companion still has to do.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default,
+)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CompanionState {
+    /// Nothing.
+    #[default]
+    Ready,
+    /// Prove who they are: they accepted an invitation, their identity is not approved yet.
+    IdentityPending,
+}
+
+/// Invites an adult to come along. `POST /v1/invitations` → 201 [`NewInvitationLink`]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewInvitation {
+    /// What the family calls them; shown until their own name is approved.
+    pub name: PersonName,
+}
+
+/// An adult who was asked to come along and has not accepted. `GET /v1/invitations`, in the order of
+/// asking; `DELETE /v1/invitations/{id}` takes it back. Once accepted it is a [`Companion`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Invitation {
+    /// Names it in a booking.
+    pub id: InvitationId,
+    /// What the family calls them.
+    pub name: PersonName,
+    /// The link works until then, once.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A new invitation with its link, which is told this once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewInvitationLink {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// To send to the other: `https://…/i/TOKEN`, a page that says what to do.
+    pub link: String,
+}
+
+/// What the invited sees in their own app. `GET /v1/invitations/{token}`
+///
+/// They accept with `POST /v1/invitations/{token}/acceptance`, no body → the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitationOffer {
+    /// Who invites, by their approved name.
+    pub from: PersonName,
+    /// It can be accepted until then.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Adds a child. `POST /v1/children` → 201 [`Child`]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewChild {
+    /// The child's first names.
+    pub given_names: PersonName,
+    /// The child's last name.
+    pub family_name: PersonName,
+    /// Under 18 today.
+    pub date_of_birth: NaiveDate,
+    /// What the one who adds the child is to them.
+    pub relationship: Relationship,
+    /// Whether they say that they are responsible for the child. Must be true.
+    pub i_am_responsible: bool,
+}
+
+/// What somebody is to a child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Relationship {
+    /// Mother or father.
+    Parent,
+    /// Legal guardian.
+    Guardian,
+}
+
+impl Relationship {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Parent, Self::Guardian];
+}
+
+/// A child who can come along. `GET /v1/children`, in the order of adding;
+/// `DELETE /v1/children/{id}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Child {
+    /// Names it in a booking.
+    pub id: ChildId,
+    /// What was told.
+    #[serde(flatten)]
+    pub details: NewChild,
 }
 
 /// A contact request as staff see it. `GET /v1/staff/contacts`, oldest first.

@@ -222,6 +222,16 @@ codes! {
     NoAdult = "no_adult", 422, "An adult must be present.";
     /// It is too late, or too soon, to do that to this booking.
     BookingState = "booking_state", 409, "The booking's state does not allow that.";
+    /// A family can change or cancel this call itself only until `at`.
+    ChangeTooLate = "change_too_late", 409, "It is too late to change or cancel this call by oneself.";
+    /// The establishment does not let this side ask for calls.
+    NotAskedHere = "not_asked_here", 409, "Calls are not asked for in this way here.";
+    /// The invitation was used, taken back or has run out.
+    InvitationGone = "invitation_gone", 404, "The invitation does not work any more.";
+    /// A change of settings hits bookings: `fields` names those that nobody has said what becomes of.
+    BookingsHit = "bookings_hit", 409, "Bookings are hit: say for each what becomes of it.";
+    /// A check of the people failed, and nobody said to book it nevertheless.
+    ChecksFailed = "checks_failed", 409, "A check failed.";
     /// The establishment is not live yet.
     EstablishmentNotLive = "establishment_not_live", 409, "The establishment is not live yet.";
 

@@ -1,6 +1,9 @@
 //! Paths and header names, once for both ends.
 
-use crate::{AccountId, BookingId, CallId, ContactId, HoldId, RegistrationId};
+use crate::{
+    AccountId, BookingId, CallId, ChildId, ContactId, EstablishmentId, HoldId, InvitationId,
+    PrisonerNumber, RegistrationId, WaitingId,
+};
 
 /// The server's clock on every answer: RFC 3339 with milliseconds. (`Date` has seconds only.)
 pub const TIME_HEADER: &str = "kinline-time";
@@ -33,7 +36,16 @@ pub const ESTABLISHMENTS: &str = "/v1/establishments";
 pub const CONTACTS: &str = "/v1/contacts";
 /// `GET` → list of [`crate::people::Companion`]; `POST` [`crate::people::NewCompanion`] → 201
 pub const COMPANIONS: &str = "/v1/companions";
-/// `POST` [`crate::booking::NewHold`] → 201 [`crate::booking::Hold`]
+/// `GET` → list of [`crate::people::Invitation`]; `POST` [`crate::people::NewInvitation`] → 201
+/// [`crate::people::NewInvitationLink`]
+pub const INVITATIONS: &str = "/v1/invitations";
+/// `GET` → list of [`crate::people::Child`]; `POST` [`crate::people::NewChild`] → 201
+pub const CHILDREN: &str = "/v1/children";
+/// `GET` → list of [`crate::waiting::Waiting`]; `POST` [`crate::waiting::NewWaiting`] → 201
+pub const WAITING: &str = "/v1/waiting";
+/// `POST` [`crate::booking::NewPrisonerRequest`] → 201 [`crate::booking::PrisonerRequest`]
+pub const LAPTOP_REQUESTS: &str = "/v1/laptop/requests";
+/// `GET` → list of [`crate::booking::Hold`]; `POST` [`crate::booking::NewHold`] → 201
 pub const HOLDS: &str = "/v1/holds";
 /// `GET` → list of [`crate::booking::Booking`]; `POST` [`crate::booking::NewBooking`] → 201
 pub const BOOKINGS: &str = "/v1/bookings";
@@ -63,7 +75,63 @@ pub fn booking(id: BookingId) -> String {
     format!("{BOOKINGS}/{id}")
 }
 
-/// `POST`, no body: withdraws a request, cancels a booking → [`crate::booking::Booking`]
+/// `GET` → [`crate::booking::Slots`], as if this booking's call did not count
+pub fn slots_instead_of(contact: ContactId, booking: BookingId) -> String {
+    format!("{CONTACTS}/{contact}/slots?instead_of={booking}")
+}
+
+/// `DELETE` → 204
+pub fn invitation(id: InvitationId) -> String {
+    format!("{INVITATIONS}/{id}")
+}
+
+/// `GET` → [`crate::people::InvitationOffer`]
+pub fn invitation_offer(token: &str) -> String {
+    format!("{INVITATIONS}/{token}")
+}
+
+/// `POST`, no body → [`crate::people::InvitationOffer`]
+pub fn invitation_acceptance(token: &str) -> String {
+    format!("{INVITATIONS}/{token}/acceptance")
+}
+
+/// `DELETE` → 204
+pub fn child(id: ChildId) -> String {
+    format!("{CHILDREN}/{id}")
+}
+
+/// `DELETE` → 204
+pub fn waiting(id: WaitingId) -> String {
+    format!("{WAITING}/{id}")
+}
+
+/// `POST` [`crate::booking::BookingAnswer`] → [`crate::booking::Booking`]
+pub fn booking_answer(id: BookingId) -> String {
+    format!("{BOOKINGS}/{id}/answer")
+}
+
+/// `POST` [`crate::booking::BookingChange`] → [`crate::booking::Booking`]
+pub fn booking_change(id: BookingId) -> String {
+    format!("{BOOKINGS}/{id}/change")
+}
+
+/// `GET` → list of [`crate::booking::ApprovedCaller`]
+pub fn approved_callers(prisoner: &PrisonerNumber) -> String {
+    format!("/v1/laptop/prisoners/{}/contacts", prisoner.as_str())
+}
+
+/// `GET` → [`crate::booking::Slots`]
+pub fn prisoner_slots(prisoner: &PrisonerNumber) -> String {
+    format!("/v1/laptop/prisoners/{}/slots", prisoner.as_str())
+}
+
+/// `GET` → list of [`crate::booking::PrisonerRequest`]
+pub fn prisoner_requests(prisoner: &PrisonerNumber) -> String {
+    format!("/v1/laptop/prisoners/{}/requests", prisoner.as_str())
+}
+
+/// `POST` [`crate::booking::FamilyCancellation`] or no body: withdraws a request, cancels a booking
+/// → [`crate::booking::Booking`]
 pub fn booking_cancellation(id: BookingId) -> String {
     format!("{BOOKINGS}/{id}/cancellation")
 }

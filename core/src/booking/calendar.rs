@@ -52,8 +52,12 @@ pub fn file(booking: &Booking, words: &Words, now: DateTime<Utc>) -> Vec<u8> {
 
 fn standing(status: &BookingStatus) -> (EventStatus, &'static str) {
     match status {
-        BookingStatus::Requested { .. } => (EventStatus::Tentative, "PUBLISH"),
-        BookingStatus::Booked | BookingStatus::Completed { .. } => {
+        BookingStatus::Requested { .. }
+        | BookingStatus::Asked { .. }
+        | BookingStatus::Offered { instead: false, .. } => (EventStatus::Tentative, "PUBLISH"),
+        BookingStatus::Booked
+        | BookingStatus::Offered { instead: true, .. }
+        | BookingStatus::Completed { .. } => {
             (EventStatus::Confirmed, "PUBLISH")
         }
         BookingStatus::Rejected { .. }

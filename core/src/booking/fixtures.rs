@@ -12,7 +12,10 @@ use kinline_protocol::{
     AccountId, BookingId, CallId, ContactId, DeviceId, ErrorCode, EstablishmentId, HoldId,
     Language, PersonName, PrisonerNumber, Problem, SlotId,
     account::{Me, VisitorNumber},
-    booking::{Allowance, Booking, BookingStatus, Hold, Reference, Slot, Slots, Visitor},
+    booking::{
+        Allowance, AskedBy, Booking, BookingStatus, Hold, Reference, Slot, Slots, Visitor,
+        VisitorKind, VisitorState,
+    },
     establishment::Establishment,
     identity::IdentityStatus,
     people::{Companion, Contact, ContactStatus, NewContact},
@@ -97,6 +100,7 @@ pub fn companion(n: u128) -> Companion {
         account: AccountId(Uuid::from_u128(n)),
         name: name("Megan Example"),
         adult: true,
+        state: kinline_protocol::people::CompanionState::Ready,
     }
 }
 
@@ -118,8 +122,13 @@ pub fn slots(slots: Vec<Slot>, left: u32) -> Slots {
             calls: 2,
             left,
             renews_at: at("2027-01-01T00:00:00Z"),
+            used: 0,
+            booked: 2u32.saturating_sub(left),
+            extra: 0,
+            minutes: None,
         }],
         slots,
+        rules: None,
     }
 }
 
@@ -137,6 +146,7 @@ pub fn booking(n: u128, starts_at: DateTime<Utc>) -> Booking {
         id: BookingId(Uuid::from_u128(n)),
         reference: Reference("K7Q2-M9XD".into()),
         sequence: 1,
+        asked_by: AskedBy::Family,
         contact: ContactId(Uuid::from_u128(1)),
         prisoner: name("Gareth Example"),
         establishment: berwyn().id,
@@ -144,10 +154,16 @@ pub fn booking(n: u128, starts_at: DateTime<Utc>) -> Booking {
         starts_at,
         ends_at: starts_at + TimeDelta::minutes(30),
         opens_at: starts_at - TimeDelta::minutes(15),
+        choices: Vec::new(),
         visitors: vec![Visitor {
-            account: AccountId(Uuid::from_u128(100)),
+            account: Some(AccountId(Uuid::from_u128(100))),
             name: name("Ann Example"),
+            kind: VisitorKind::Adult,
+            state: VisitorState::Ready,
         }],
+        complete_by: None,
+        change_until: None,
+        delayed_to: None,
         status: BookingStatus::Booked,
         call: CallId(Uuid::from_u128(n + 1000)),
     }

@@ -88,6 +88,11 @@ fn standing(state: &State, booking: &Booking, text: &Text, now: DateTime<Utc>) -
                 &[("establishment", establishment.into()), ("day", day.into())],
             )
         }
+        BookingStatus::Asked { .. } => text.say("booking-asked"),
+        BookingStatus::Offered { instead, .. } => match instead {
+            true => text.say("booking-offered-instead"),
+            false => text.say("booking-offered"),
+        },
         BookingStatus::Booked if is_open(booking, now) => text.say("booking-open"),
         BookingStatus::Booked => {
             let opens = words::opens(state, booking, booking.opens_at, text);

@@ -91,6 +91,12 @@ pub fn establishment(state: &State, booking: &Booking, text: &Text) -> String {
 /// Where a booking stands, in a word or two.
 pub fn status(booking: &Booking, text: &Text) -> Status {
     match &booking.status {
+        BookingStatus::Asked { .. } | BookingStatus::Offered { instead: false, .. } => {
+            parts::status(Tone::Attention, text.say("booking-status-asked"))
+        }
+        BookingStatus::Offered { instead: true, .. } => {
+            parts::status(Tone::Attention, text.say("booking-status-offered-instead"))
+        }
         BookingStatus::Requested { .. } => {
             parts::status(Tone::Waiting, text.say("booking-status-requested"))
         }

@@ -62,6 +62,7 @@ pub fn free(
         time_zone: rules.zone.name().to_owned(),
         allowance,
         slots,
+        rules: None,
     })
 }
 

@@ -100,6 +100,10 @@ impl<'a> Diary<'a> {
             calls,
             left: calls.saturating_sub(used),
             renews_at,
+            used: 0,
+            booked: used,
+            extra: 0,
+            minutes: None,
         }
     }
 

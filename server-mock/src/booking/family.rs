@@ -280,7 +280,7 @@ fn visible(kept: store::KeptBooking, account: AccountId) -> Answer<store::KeptBo
         .booking
         .visitors
         .iter()
-        .any(|visitor| visitor.account == account);
+        .any(|visitor| visitor.account == Some(account));
     comes
         .then_some(kept)
         .ok_or_else(|| Refusal::from(ErrorCode::NotFound))

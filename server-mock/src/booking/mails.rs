@@ -23,8 +23,8 @@ pub fn tell(
         local.format("%d/%m/%Y").to_string(),
         local.format("%H:%M").to_string(),
     );
-    for visitor in &booking.visitors {
-        let (to, language) = account::address(tx, visitor.account)?;
+    for account in booking.visitors.iter().filter_map(|visitor| visitor.account) {
+        let (to, language) = account::address(tx, account)?;
         let values = [
             ("name", booking.prisoner.as_str()),
             ("establishment", place.name_in(language)),

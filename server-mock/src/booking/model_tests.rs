@@ -307,9 +307,11 @@ fn step(
             let got = desk.write(move |tx, rules| {
                 let place = desk::own_hold(tx, asker.account, id, now)?;
                 let visitors = [Visitor {
-                    account: asker.account,
+                    account: Some(asker.account),
                     name: PersonName::parse("Ann")?,
                 }];
+                    kind: Default::default(),
+                    state: Default::default(),
                 desk::book(tx, rules, id, &place, &visitors, now)
             });
             if let Ok(id) = got {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use kinline_protocol::{
     AccountId, BookingId, CallId, ContactId, EstablishmentId, HoldId, LaptopId, PersonName,
     PrisonerId,
-    booking::{Booking, BookingRejection, BookingStatus, Reference, Visitor},
+    booking::{AskedBy, Booking, BookingRejection, BookingStatus, Reference, Visitor},
     limits::WAITING_ROOM_SECONDS,
     people::NewContact,
 };
@@ -185,7 +185,7 @@ pub fn add_booking(
             params![
                 id.to_string(),
                 position as u64,
-                visitor.account.to_string(),
+                visitor.account.map(|account| account.to_string()),
                 visitor.name.as_str(),
             ],
         )?;
@@ -220,6 +220,11 @@ fn kept_booking(row: &Row<'_>) -> rusqlite::Result<KeptBooking> {
             id: sql::parsed(row, 9)?,
             reference: Reference(row.get(10)?),
             sequence: row.get(11)?,
+            asked_by: AskedBy::Family,
+            choices: Vec::new(),
+            complete_by: None,
+            change_until: None,
+            delayed_to: None,
             call: sql::parsed(row, 12)?,
             status: sql::from_json(row, 13)?,
             contact: place.contact,

@@ -7,7 +7,7 @@ use crate::{
     problem::Answer,
 };
 use chrono::{DateTime, Utc};
-use kinline_protocol::{AccountId, ErrorCode, booking::Visitor};
+use kinline_protocol::{AccountId, ErrorCode, booking::{Visitor, VisitorKind, VisitorState}};
 use rusqlite::Connection;
 
 /// The one who asks and those they bring along, each once. Refuses whom they cannot bring, too
@@ -62,8 +62,10 @@ fn named(accounts: &[AccountId], party: Vec<Approved>) -> Vec<Visitor> {
     let named = accounts.iter().zip(party);
     named
         .map(|(account, known)| Visitor {
-            account: *account,
+            account: Some(*account),
             name: known.name,
+            kind: VisitorKind::Adult,
+            state: VisitorState::Ready,
         })
         .collect()
 }

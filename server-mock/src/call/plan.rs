@@ -61,12 +61,12 @@ impl Plan {
         }
     }
 
-    /// Everybody who may be in it, the laptop first.
+    /// Everybody who may be in it with a phone of their own, the laptop first.
     pub fn people(&self) -> impl Iterator<Item = (ParticipantId, Side, &PersonName)> {
         let prisoner = (laptop(self.laptop), Side::Prison, &self.prisoner);
         let visitors = self.visitors.iter();
         std::iter::once(prisoner)
-            .chain(visitors.map(|v| (visitor(v.account), Side::Family, &v.name)))
+            .chain(visitors.filter_map(|v| Some((visitor(v.account?), Side::Family, &v.name))))
     }
 
     /// On which side somebody is; `None` for somebody who is not expected.

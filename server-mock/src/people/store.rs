@@ -4,7 +4,7 @@ use crate::{identity, problem::Answer, sql};
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::{
     AccountId, ContactId, ErrorCode, EstablishmentId, PersonName, PrisonerId, PrisonerNumber,
-    people::{Companion, Contact, ContactRequest, ContactStatus, NewContact},
+    people::{Companion, CompanionState, Contact, ContactRequest, ContactStatus, NewContact},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -252,5 +252,6 @@ pub fn companion(
             kinline_protocol::limits::ADULT_AGE,
         ),
         name: known.name,
+        state: CompanionState::Ready,
     }))
 }

@@ -266,6 +266,8 @@ async fn somebody_elses_things_are_not_found() {
     let new = NewHold {
         contact: one.contact,
         slot: slots[1].id,
+        beside: Vec::new(),
+        instead_of: None,
     };
     let refused = office
         .post::<Hold>(token, routes::HOLDS, &new)
@@ -331,7 +333,10 @@ async fn request_sent_twice_books_once() {
     let hold = office.hold(&caller, &slot).await.unwrap();
     let new = NewBooking {
         hold: hold.id,
+        also: Vec::new(),
         companions: Vec::new(),
+        children: Vec::new(),
+        invited: Vec::new(),
     };
     let (token, key) = (&caller.family.token, "the-same-key");
     let send = || office.send(Method::POST, token, routes::BOOKINGS, Some(&new), key);

@@ -212,6 +212,8 @@ impl Office {
         let new = NewHold {
             contact: caller.contact,
             slot: slot.id,
+            beside: Vec::new(),
+            instead_of: None,
         };
         self.post(&caller.family.token, routes::HOLDS, &new).await
     }
@@ -224,7 +226,10 @@ impl Office {
     ) -> Answer<Booking> {
         let new = NewBooking {
             hold,
+            also: Vec::new(),
             companions: companions.to_vec(),
+            children: Vec::new(),
+            invited: Vec::new(),
         };
         self.post(&caller.family.token, routes::BOOKINGS, &new)
             .await

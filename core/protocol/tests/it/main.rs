@@ -14,6 +14,9 @@ mod console;
 mod identity;
 mod people;
 
+mod readiness;
+mod timetable;
+mod waiting;
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::PersonName;
 use serde::{Serialize, de::DeserializeOwned};

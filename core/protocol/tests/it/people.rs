@@ -29,7 +29,35 @@ wire! {
         visitor_number: VisitorNumber("K7Q2M9XD".into()),
         date_of_birth: date("1990-05-05"),
     },
-    companion: Companion { account: AccountId(id(2)), name: name("Siân Example"), adult: true },
+    companion: Companion {
+        account: AccountId(id(2)),
+        name: name("Siân Example"),
+        adult: true,
+        state: CompanionState::IdentityPending,
+    },
+    new_invitation: NewInvitation { name: name("Aunt Siân") },
+    new_invitation_link: NewInvitationLink {
+        invitation: Invitation {
+            id: InvitationId(id(4)),
+            name: name("Aunt Siân"),
+            expires_at: at("2026-12-06T09:00:00Z"),
+        },
+        link: "https://127.0.0.1:8443/i/t0ken".into(),
+    },
+    invitation_offer: InvitationOffer {
+        from: name("Ann Example"),
+        expires_at: at("2026-12-06T09:00:00Z"),
+    },
+    child: Child {
+        id: ChildId(id(5)),
+        details: NewChild {
+            given_names: name("Mali"),
+            family_name: name("Example"),
+            date_of_birth: date("2020-03-01"),
+            relationship: Relationship::Parent,
+            i_am_responsible: true,
+        },
+    },
     contact_request: ContactRequest {
         contact: contact(ContactStatus::Approved { approved_at: at("2026-11-22T09:00:00Z") }),
         visitor: name("Ann Example"),

@@ -273,7 +273,12 @@ fn ask_slots(contact: ContactId) -> Effect {
 }
 
 fn hold(contact: ContactId, slot: SlotId) -> Effect {
-    Request::post(routes::HOLDS, &NewHold { contact, slot })
+    Request::post(routes::HOLDS, &NewHold {
+        contact,
+        slot,
+        beside: Vec::new(),
+        instead_of: None,
+    })
         .answer(|answer| Input::Booking(Event::Held(answer)))
 }
 
@@ -287,7 +292,10 @@ fn ask(making: &Making, hold: &Hold) -> Effect {
         routes::BOOKINGS,
         &NewBooking {
             hold: hold.id,
+            also: Vec::new(),
             companions,
+            children: Vec::new(),
+            invited: Vec::new(),
         },
     )
     .answer(|answer| Input::Booking(Event::Asked(answer)))

@@ -38,6 +38,8 @@ fn a_taken_slot_is_told_and_another_can_be_chosen() {
         let hold = NewHold {
             contact,
             slot: free[0].0,
+            beside: Vec::new(),
+            instead_of: None,
         };
         let _: Hold = world
             .office
