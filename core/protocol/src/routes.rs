@@ -1,8 +1,8 @@
 //! Paths and header names, once for both ends.
 
 use crate::{
-    AccountId, BookingId, CallId, ChildId, ContactId, EstablishmentId, HoldId, InvitationId,
-    PrisonerNumber, RegistrationId, WaitingId,
+    AccountId, BookingId, CallId, ChildId, ContactId, HoldId, InvitationId, PrisonerNumber,
+    RegistrationId, WaitingId,
 };
 
 /// The server's clock on every answer: RFC 3339 with milliseconds. (`Date` has seconds only.)

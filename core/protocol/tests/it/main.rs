@@ -13,10 +13,8 @@ mod call;
 mod console;
 mod identity;
 mod people;
-
-mod readiness;
-mod timetable;
 mod waiting;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::PersonName;
 use serde::{Serialize, de::DeserializeOwned};
