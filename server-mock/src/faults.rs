@@ -126,6 +126,7 @@ where
         let (app, service) = (self.app.clone(), self.service.clone());
         let request = request.map(Body::new);
         Box::pin(async move {
+            let mut request = request;
             let effect = app.faults.take(request.method(), request.uri().path());
             let answer = |request| async {
                 service
@@ -140,6 +141,11 @@ where
                     answer(request).await
                 }
                 Some(FaultEffect::Error { status }) => Ok(stamp(&app, refusal(status))),
+                Some(FaultEffect::PoorLine(line)) => {
+                    // Whoever opens a media session for this request gives it that line.
+                    request.extensions_mut().insert(line);
+                    answer(request).await
+                }
                 Some(FaultEffect::CutAnswer) => answer(request).await.and(Err(Cut)),
                 Some(FaultEffect::CutRequest { bytes }) => {
                     answer(request.map(|body| cut_after(body, bytes)))

@@ -89,6 +89,8 @@ error-invitation-gone = Nid yw'r gwahoddiad hwn yn gweithio mwyach. Gofynnwch am
 error-bookings-hit = Mae'r newid hwn yn effeithio ar alwadau sydd wedi'u harchebu. Penderfynwch am bob un ohonynt yn gyntaf.
 error-checks-failed = Methodd gwiriad o'r alwad hon. Edrychwch arni eto.
 error-establishment-not-live = Nid yw'r sefydliad hwn yn cynnig galwadau fideo eto. Gofynnwch iddo am ffyrdd eraill o ymweld.
+error-establishment-live = Mae'r sefydliad hwn yn cynnig galwadau fideo nawr. Gallwch drefnu un.
+error-line-check-gone = Mae'r prawf hwn drosodd. Dechreuwch ef eto.
 
 ## Galwad
 

@@ -89,6 +89,8 @@ error-invitation-gone = This invitation does not work any more. Ask the person w
 error-bookings-hit = This change hits calls that are booked. Decide about each of them first.
 error-checks-failed = A check of this call failed. Look at it again.
 error-establishment-not-live = This establishment does not offer video calls yet. Ask it about other ways to visit.
+error-establishment-live = This establishment offers video calls now. You can book one.
+error-line-check-gone = This check is over. Start it again.
 
 ## Call
 

@@ -101,6 +101,19 @@ pub enum FaultEffect {
         /// How many.
         bytes: u64,
     },
+    /// The request is done; the media session that it opens has a poor line.
+    PoorLine(PoorLine),
+}
+
+/// What a poor line does to picture, sound and data, each way. It is the same in every run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PoorLine {
+    /// Loses one packet in so many.
+    pub lose_every: Option<u32>,
+    /// Carries so much, bit/s, and loses the rest.
+    pub carries_bits: Option<u32>,
 }
 
 /// A fault in force.

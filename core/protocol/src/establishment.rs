@@ -1,6 +1,6 @@
 //! Establishments and what each sets for itself.
 
-use crate::{EstablishmentId, Language};
+use crate::{EstablishmentId, Language, readiness::Progress};
 use serde::{Deserialize, Serialize};
 
 /// A prison or young offender institution. `GET /v1/establishments`, by name; needs no token.
@@ -17,6 +17,9 @@ pub struct Establishment {
     pub time_zone: String,
     /// Whether calls can be booked.
     pub live: bool,
+    /// What is missing until they can.
+    #[serde(default)]
+    pub readiness: Progress,
 }
 
 impl Establishment {

@@ -72,6 +72,8 @@ ids! {
     FaultId,
 }
 
+    /// A check of a laptop's line to the relay.
+    LineCheckId,
 /// An establishment's code in the Ministry's prison register: three letters, such as `BWI`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -17,6 +17,7 @@ pub mod people;
 pub mod policy;
 pub mod problem;
 pub mod routes;
+pub mod readiness;
 pub mod upload;
 pub mod value;
 

@@ -29,6 +29,8 @@ pub const HOLD_SECONDS: i64 = 10 * 60;
 pub const WAITING_ROOM_SECONDS: i64 = 15 * 60;
 /// How long before the end of a call people are warned, seconds; a shorter call warns at half time.
 pub const WARNING_SECONDS: u64 = 5 * 60;
+/// From the delivery of the laptops to the first call, as a rule, days.
+pub const USUAL_WAIT_DAYS: u64 = 21;
 /// The largest SDP that is read, bytes.
 pub const SDP_BYTES: usize = 64 * 1024;
 /// The largest JSON body that is read, bytes.

@@ -235,6 +235,11 @@ codes! {
     /// The establishment is not live yet.
     EstablishmentNotLive = "establishment_not_live", 409, "The establishment is not live yet.";
 
+    /// The establishment is live already: its steps stand, and nobody needs to wait for it.
+    EstablishmentLive = "establishment_live", 409, "The establishment is live.";
+    /// The check of the line is over, or was never begun.
+    LineCheckGone = "line_check_gone", 404, "The check of the line is gone.";
+
     // Call
     /// The waiting room opens at `at`.
     CallTooEarly = "call_too_early", 409, "The waiting room is not open yet.";

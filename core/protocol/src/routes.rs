@@ -1,8 +1,8 @@
 //! Paths and header names, once for both ends.
 
 use crate::{
-    AccountId, BookingId, CallId, ChildId, ContactId, HoldId, InvitationId, PrisonerNumber,
-    RegistrationId, WaitingId,
+    AccountId, BookingId, CallId, ChildId, ContactId, EstablishmentId, HoldId, InvitationId,
+    PrisonerNumber, RegistrationId, WaitingId,
 };
 
 /// The server's clock on every answer: RFC 3339 with milliseconds. (`Date` has seconds only.)
@@ -32,6 +32,8 @@ pub const POLICY: &str = "/v1/policy";
 pub const POLICY_AGREEMENTS: &str = "/v1/policy/agreements";
 /// `GET` → list of [`crate::establishment::Establishment`]
 pub const ESTABLISHMENTS: &str = "/v1/establishments";
+/// `GET` → list of [`crate::readiness::Watch`]
+pub const WATCHES: &str = "/v1/watches";
 /// `GET` → list of [`crate::people::Contact`]; `POST` [`crate::people::NewContact`] → 201
 pub const CONTACTS: &str = "/v1/contacts";
 /// `GET` → list of [`crate::people::Companion`]; `POST` [`crate::people::NewCompanion`] → 201
@@ -53,6 +55,11 @@ pub const BOOKINGS: &str = "/v1/bookings";
 /// `POST` [`crate::account::Confirmation`] → 201 [`crate::account::DeviceRegistered`]
 pub fn confirmation(id: RegistrationId) -> String {
     format!("{REGISTRATIONS}/{id}/confirmation")
+}
+
+/// `POST`, no body → 201 [`crate::readiness::Watch`]; `DELETE` → 204
+pub fn watch(establishment: &EstablishmentId) -> String {
+    format!("{ESTABLISHMENTS}/{establishment}/watch")
 }
 
 /// `GET` → [`crate::booking::Slots`]

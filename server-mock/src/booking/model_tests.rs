@@ -202,6 +202,7 @@ fn plant(tx: &Connection, rules: &Rules, now: DateTime<Utc>) -> Answer<Vec<Asker
         name_cy: None,
         time_zone: rules.zone.name().into(),
         live: true,
+        readiness: kinline_protocol::readiness::Progress::default(),
     };
     establishment::add(tx, &establishment, &rules.settings, &rules.timetable)?;
     for number in 0..LAPTOPS {

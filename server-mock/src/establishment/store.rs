@@ -75,6 +75,7 @@ fn establishment(row: &Row<'_>) -> rusqlite::Result<Establishment> {
         name_cy: row.get(2)?,
         time_zone: row.get(3)?,
         live: row.get(4)?,
+        readiness: kinline_protocol::readiness::Progress::default(),
     })
 }
 

@@ -96,6 +96,7 @@ impl NewEstablishment {
             name_cy: self.name_cy,
             time_zone: "Europe/London".to_owned(),
             live: self.live,
+            readiness: kinline_protocol::readiness::Progress::default(),
         }
     }
 }

@@ -63,6 +63,7 @@ wire! {
         name_cy: Some("Berwyn (CEF)".into()),
         time_zone: "Europe/London".into(),
         live: true,
+        readiness: readiness::Progress::default(),
     }]),
     settings: Settings {
         call_seconds: 1800,

@@ -48,4 +48,5 @@ wire! {
     fault_error: fault(FaultEffect::Error { status: 503 }),
     fault_cut_answer: fault(FaultEffect::CutAnswer),
     fault_cut_request: fault(FaultEffect::CutRequest { bytes: 1000 }),
+    fault_poor_line: fault(FaultEffect::PoorLine(PoorLine { lose_every: Some(5), carries_bits: None })),
 }

@@ -13,6 +13,7 @@ mod call;
 mod console;
 mod identity;
 mod people;
+mod readiness;
 mod waiting;
 
 use chrono::{DateTime, NaiveDate, Utc};
