@@ -113,6 +113,9 @@ pub enum IdentityStatus {
         case: IdentityCaseId,
         /// Since when.
         approved_at: DateTime<Utc>,
+        /// Until when; it can be proven again from [`crate::limits::IDENTITY_RENEWAL_DAYS`] before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_until: Option<DateTime<Utc>>,
     },
     /// Not proven: something must be sent again.
     Rejected {

@@ -47,6 +47,7 @@ fn approved(journey: &Journey) -> IdentityStatus {
     IdentityStatus::Approved {
         case: id(CASE),
         approved_at: journey.now,
+        valid_until: None,
     }
 }
 

@@ -30,7 +30,7 @@ pub fn heard(state: &mut update::State, status: IdentityStatus, now: DateTime<Ut
         }
         _ => {}
     }
-    if !identity.saved.is_open() && is_form(state.navigation.page()) {
+    if !identity.saved.is_open(now) && is_form(state.navigation.page()) {
         effects.extend(state.reset(Page::IdentityStatus, now));
     }
     effects

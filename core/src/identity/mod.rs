@@ -24,11 +24,11 @@ use crate::{
     navigation::Page,
     update::{self, Effect, Input},
 };
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use kinline_protocol::{
     ErrorCode, PersonName,
     identity::{DocumentType, IdentityStatus, PhotoKind},
-    routes,
+    limits, routes,
 };
 use photo::Taken;
 use serde::{Deserialize, Serialize};
@@ -108,15 +108,23 @@ impl Saved {
     }
 
     /// Whether a person can send something now.
-    pub fn is_open(&self) -> bool {
-        !matches!(
-            self.status,
-            Some(
-                IdentityStatus::Submitted { .. }
-                    | IdentityStatus::InReview { .. }
-                    | IdentityStatus::Approved { .. }
-            )
-        )
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        match self.status {
+            Some(IdentityStatus::Submitted { .. } | IdentityStatus::InReview { .. }) => false,
+            Some(IdentityStatus::Approved { .. }) => self.ends_soon(now).is_some(),
+            Some(IdentityStatus::NotSubmitted | IdentityStatus::Rejected { .. }) | None => true,
+        }
+    }
+
+    /// When the proof ends, if that is so soon that it can be renewed.
+    pub fn ends_soon(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self.status {
+            Some(IdentityStatus::Approved { valid_until, .. }) => {
+                let renewal = TimeDelta::days(limits::IDENTITY_RENEWAL_DAYS);
+                valid_until.filter(|until| now >= *until - renewal)
+            }
+            _ => None,
+        }
     }
 
     /// The details, or what is wrong with them.
@@ -164,8 +172,10 @@ pub fn entry(state: &update::State, now: DateTime<Utc>) -> Page {
     if identity.saved.sending {
         return Page::IdentitySending;
     }
-    // A rejection is read first; from there one goes on to what must be mended.
-    if !identity.saved.is_open() || (rejected && state.navigation.page() != Page::IdentityStatus) {
+    // An answer is read first; from there one goes on to what must be sent again.
+    let answered = rejected || identity.saved.ends_soon(now).is_some();
+    if !identity.saved.is_open(now) || (answered && state.navigation.page() != Page::IdentityStatus)
+    {
         return Page::IdentityStatus;
     }
     if let Some(page) = answers::to_mend(&identity.saved) {

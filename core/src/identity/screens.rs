@@ -13,14 +13,14 @@ use chrono::{DateTime, Utc};
 use kinline_protocol::identity::{DocumentType, IdentityStatus, PhotoKind};
 
 /// The screen of a page.
-pub fn screen(state: &State, page: Page, text: &Text, _now: DateTime<Utc>) -> Screen {
+pub fn screen(state: &State, page: Page, text: &Text, now: DateTime<Utc>) -> Screen {
     match page {
         Page::IdentityDetails => details(state, text),
         Page::IdentityDocument => document(state, text),
         Page::Camera(kind) => camera(state, kind, text),
         Page::IdentitySending => sending(state, text),
         Page::IdentityPhotos => photos(state, text),
-        _ => case(state, text),
+        _ => case(state, text, now),
     }
 }
 
@@ -51,6 +51,7 @@ pub fn next_step(state: &State, text: &Text) -> Option<(Part, Option<crate::Butt
             };
             Some((told, open(label)))
         }
+        // Its end is told by a reminder and in the settings: calls can be booked meanwhile.
         IdentityStatus::Approved { .. } => None,
         IdentityStatus::Rejected { .. } => Some((
             told_rejection(state, text)?,
@@ -330,7 +331,7 @@ fn sending(state: &State, text: &Text) -> Screen {
     parts::screen(state, ScreenName::IdentitySending, text, title, parts)
 }
 
-fn case(state: &State, text: &Text) -> Screen {
+fn case(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
     let mut parts = Vec::new();
     let home = primary(text.say("to-home"), Action::Open(Place::Home));
     match &state.identity.saved.status {
@@ -348,6 +349,14 @@ fn case(state: &State, text: &Text) -> Screen {
             parts.push(actions(vec![mend]));
         }
         Some(IdentityStatus::Approved { .. }) => {
+            if let Some(until) = state.identity.saved.ends_soon(now) {
+                parts.push(told_end(until, text));
+                let again = Action::Open(Place::Identity);
+                parts.push(actions(vec![primary(
+                    text.say("identity-next-renew"),
+                    again,
+                )]));
+            }
             let told = text.say("identity-approved");
             parts.push(notice(
                 Tone::Good,
@@ -374,6 +383,13 @@ fn case(state: &State, text: &Text) -> Screen {
         text.say("identity-status-title"),
         parts,
     )
+}
+
+/// Until when the proof is valid.
+fn told_end(until: DateTime<Utc>, text: &Text) -> Part {
+    let day = text.day(until.with_timezone(&text.zone()).date_naive());
+    let told = text.say_with("identity-ends", &[("day", day.into())]);
+    notice(Tone::Attention, text.say("identity-ends-title"), told)
 }
 
 /// Where the case is in the queue, and when to expect an answer.

@@ -43,7 +43,7 @@ pub enum UploadEvent {
 /// The person says "send", or "try again".
 pub fn submit(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
     let identity = &mut state.identity;
-    if !identity.saved.is_open() {
+    if !identity.saved.is_open(now) {
         return state.open(Page::IdentityStatus, now);
     }
     identity.details.restart();

@@ -420,6 +420,7 @@ fn approved_identity_is_told_and_what_was_typed_is_forgotten() {
     let approved = IdentityStatus::Approved {
         case: id(CASE),
         approved_at: journey.now,
+        valid_until: None,
     };
     journey.answer(Get, "/v1/identity", &approved);
     journey.sees("Approved");

@@ -15,10 +15,11 @@ use crate::{
     upload,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
 use kinline_protocol::{
     AccountId, ErrorCode, IdentityCaseId, Problem,
     identity::{IdentityStatus, NewIdentityCase},
+    limits::IDENTITY_RENEWAL_DAYS,
     value::plausible_birth,
 };
 use rusqlite::Connection;
@@ -101,6 +102,10 @@ fn check(
 ) -> Answer<()> {
     match status(c, account)? {
         IdentityStatus::NotSubmitted | IdentityStatus::Rejected { .. } => {}
+        IdentityStatus::Approved {
+            valid_until: Some(until),
+            ..
+        } if today >= (until - TimeDelta::days(IDENTITY_RENEWAL_DAYS)).date_naive() => {}
         IdentityStatus::Approved { .. } => return Err(ErrorCode::AlreadyDecided.into()),
         _ => return Err(ErrorCode::IdentityPending.into()),
     }

@@ -1,10 +1,11 @@
 //! The table of identity cases.
 
 use crate::sql;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kinline_protocol::{
     AccountId, IdentityCaseId, PersonName,
     identity::{DocumentType, IdentityDecision, IdentityStatus, NewIdentityCase, ReviewCase},
+    limits::IDENTITY_DAYS,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -163,6 +164,7 @@ fn read_status(row: &Row<'_>, case: IdentityCaseId) -> rusqlite::Result<Identity
             IdentityDecision::Approve => IdentityStatus::Approved {
                 case,
                 approved_at: decided_at,
+                valid_until: Some(decided_at + TimeDelta::days(IDENTITY_DAYS)),
             },
             IdentityDecision::Reject {
                 reason,

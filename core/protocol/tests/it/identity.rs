@@ -41,6 +41,7 @@ wire! {
     status_approved: IdentityStatus::Approved {
         case: IdentityCaseId(id(4)),
         approved_at: at("2026-11-23T09:00:00Z"),
+        valid_until: Some(at("2028-11-22T09:00:00Z")),
     },
     status_rejected: IdentityStatus::Rejected {
         case: IdentityCaseId(id(4)),
