@@ -18,6 +18,8 @@ const AUDIO_QUEUE: usize = 50;
 const TICK: Duration = Duration::from_millis(50);
 /// After a keyframe went out, what was asked for before it arrived is answered.
 const KEYFRAME_GAP: Duration = Duration::from_millis(250);
+/// How much of the camera is kept for the moment of connecting: little enough that it is still true then.
+const HEAD_START: Duration = Duration::from_millis(100);
 const RATE_WINDOW: Duration = Duration::from_secs(1);
 
 /// What passes from platform threads and the transport to the task that sends.
@@ -64,6 +66,33 @@ struct VideoOut {
     needs_key: bool,
     keyframe_wanted: bool,
     keyframe_at: Option<Instant>,
+    /// The pictures from the last keyframe on, while the line is being made: they are sent as soon as it
+    /// is there, so that nobody waits for the camera's next picture.
+    ahead: Vec<Ahead>,
+}
+
+/// A picture that waits for the line.
+struct Ahead {
+    access_unit: Vec<u8>,
+    pts_us: i64,
+    at: Instant,
+}
+
+impl VideoOut {
+    fn keep_ahead(&mut self, access_unit: &[u8], pts_us: i64, key: bool) {
+        if key {
+            self.ahead.clear();
+        } else if self.ahead.is_empty() || self.ahead.len() == VIDEO_QUEUE {
+            // Without its keyframe, or with pictures missing, none of it is of use.
+            self.ahead.clear();
+            return;
+        }
+        self.ahead.push(Ahead {
+            access_unit: access_unit.to_vec(),
+            pts_us,
+            at: Instant::now(),
+        });
+    }
 }
 
 /// Times and rates for the statistics.
@@ -142,6 +171,7 @@ impl Session {
                 needs_key: true,
                 keyframe_wanted: true,
                 keyframe_at: None,
+                ahead: Vec::new(),
             }),
             uplink: Mutex::new(Uplink::new()),
             traffic: Mutex::default(),
@@ -184,6 +214,10 @@ impl Session {
         *self.state.borrow() == ConnectionState::Connected
     }
 
+    fn connecting(&self) -> bool {
+        *self.state.borrow() == ConnectionState::Connecting
+    }
+
     pub(crate) fn push_audio(&self, pcm: &[i16]) {
         if !self.connected() {
             return;
@@ -199,21 +233,27 @@ impl Session {
 
     pub(crate) fn push_video(&self, access_unit: &[u8], pts_us: i64, key: bool) {
         let mut out = lock(&self.video_out);
-        let open = self.connected() && !self.muted_video.load(Relaxed);
-        let useful = key || !out.needs_key;
-        let place = if open && useful {
-            self.video_queue.try_reserve().ok()
-        } else {
-            None
-        };
-        let Some(place) = place else {
+        let muted = self.muted_video.load(Relaxed);
+        if self.connecting() && !muted {
+            out.keep_ahead(access_unit, pts_us, key);
+            return;
+        }
+        out.ahead.clear();
+        let useful = self.connected() && !muted && (key || !out.needs_key);
+        if !(useful && self.send_video(&mut out, access_unit, pts_us, key)) {
             self.counts.frames_out_dropped.fetch_add(1, Relaxed);
             (out.needs_key, out.keyframe_wanted) = (true, true);
-            return;
+        }
+    }
+
+    /// `false`: the network cannot follow.
+    fn send_video(&self, out: &mut VideoOut, access_unit: &[u8], pts_us: i64, key: bool) -> bool {
+        let Ok(place) = self.video_queue.try_reserve() else {
+            return false;
         };
         let packets = out.sender.packets(access_unit, pts_us);
         if packets.is_empty() {
-            return;
+            return true;
         }
         let now = Instant::now();
         out.needs_key = false;
@@ -223,10 +263,38 @@ impl Session {
         place.send(packets);
         self.counts.frames_out.fetch_add(1, Relaxed);
         self.traffic().first_out.get_or_insert(now);
+        true
+    }
+
+    /// The line is there, or there again.
+    fn begin_video(&self) {
+        let mut out = lock(&self.video_out);
+        (out.needs_key, out.keyframe_wanted) = (true, true);
+        let ahead = std::mem::take(&mut out.ahead);
+        if ahead
+            .last()
+            .is_none_or(|last| last.at.elapsed() > HEAD_START)
+        {
+            return;
+        }
+        for (index, picture) in ahead.iter().enumerate() {
+            let key = index == 0;
+            if !self.send_video(&mut out, &picture.access_unit, picture.pts_us, key) {
+                out.needs_key = true;
+                return;
+            }
+        }
+        out.keyframe_wanted = false;
     }
 
     pub(crate) fn take_keyframe_request(&self) -> bool {
         let mut out = lock(&self.video_out);
+        if self.connecting() {
+            return out
+                .ahead
+                .first()
+                .is_none_or(|key| key.at.elapsed() >= HEAD_START);
+        }
         let recent = out
             .keyframe_at
             .is_some_and(|at| at.elapsed() < KEYFRAME_GAP)
@@ -272,8 +340,7 @@ impl Sink for Session {
             changed
         });
         if changed && state == ConnectionState::Connected {
-            let mut out = lock(&self.video_out);
-            (out.needs_key, out.keyframe_wanted) = (true, true);
+            self.begin_video();
         }
         if changed && state == ConnectionState::Closed {
             self.video_in.close();

@@ -25,9 +25,9 @@ const AUDIO_TYPE: u8 = 111;
 const VIDEO_TYPE: u8 = 108;
 const REPAIR_TYPE: u8 = 109;
 /// The stack's default of 200 ms is also how long the first check and the first DTLS flight wait.
-const CHECK: Duration = Duration::from_millis(20);
+const CHECK: Duration = Duration::from_millis(10);
 /// Checks of one candidate pair before it is given up: 5 s of them.
-const CHECKS: u16 = 250;
+const CHECKS: u16 = 500;
 /// How soon silence shows as [`ConnectionState::Lost`], and how long ICE goes on trying by itself.
 const LOST_AFTER: Duration = Duration::from_secs(3);
 const FAILED_AFTER: Duration = Duration::from_secs(60);

@@ -44,6 +44,48 @@ async fn the_offer_carries_all_lines_from_the_start() {
     connection.close().await;
 }
 
+/// The camera runs while the line is being made: its last keyframe is there when the line is, and what follows
+/// can be seen without another.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_filmed_while_connecting_opens_the_picture() {
+    let (connection, offer) = Connection::open(settings()).await.unwrap();
+    let (media, running, mut camera) = (connection.media(), Running::default(), Camera::new(60));
+    let (ended, state) = (running.0.clone(), connection.state());
+    let filmed = Arc::new(AtomicBool::new(false));
+    let first = filmed.clone();
+    every(FRAME, move |i| {
+        let connecting = *state.borrow() == ConnectionState::Connecting;
+        let key = connecting && media.take_keyframe_request();
+        media.push_video(&camera.picture(key), i64::from(i) * 33_333, key);
+        first.store(true, Relaxed);
+        !ended.load(Relaxed)
+    });
+    on_a_thread(move || {
+        while !filmed.load(Relaxed) {
+            std::thread::yield_now();
+        }
+    })
+    .await;
+    let mut far = Far::start();
+    connection.accept(&far.answer(&offer)).await.unwrap();
+    let mut screen = Screen::new();
+    far.meets(|met| {
+        if let Met::Media {
+            kind: MediaKind::Video,
+            data,
+            ..
+        } = met
+        {
+            screen.show(&data);
+        }
+        (screen.shown == 5).then_some(())
+    })
+    .await;
+    assert!(screen.shade.abs_diff(63) <= 3 && screen.failed == 0);
+    assert_eq!(connection.media().stats().frames_out_dropped, 0);
+    connection.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pictures_and_voices_pass_both_ways() {
     let (connection, mut far) = connected().await;
