@@ -14,4 +14,4 @@ uniffi::setup_scaffolding!();
 
 pub use app::{App, AppError, Config};
 pub use media::{CallMedia, EncoderTarget, VideoUnit};
-pub use platform::{PlatformError, ScreenObserver, SecureStore};
+pub use platform::{PlatformError, ScreenObserver, SecureStore, platform_words, start_failure};

@@ -4,7 +4,8 @@
 //! understands. It never becomes a panic.
 
 use crate::values::Timestamp;
-use kinline_core::{Action, PlatformEffect, Reminder, Screen};
+use kinline_core::protocol::Language;
+use kinline_core::{Action, PlatformEffect, PlatformWords, Reminder, Screen, StartFailure};
 use std::sync::Arc;
 
 /// Where screens and effects go. Called from the core's own threads; must return at once.
@@ -105,4 +106,55 @@ impl kinline_core::SecureStore for Secrets {
 
 fn known(PlatformError::Failed { reason }: PlatformError) -> kinline_core::SecureStoreError {
     kinline_core::SecureStoreError { reason }
+}
+
+/// The words of the platform's own controls.
+#[uniffi::export]
+pub fn platform_words(language: Language) -> PlatformWords {
+    PlatformWords::of(language)
+}
+
+/// Why the core could not start, as a person reads it: what happened, and what to do next.
+#[uniffi::export]
+pub fn start_failure(failure: StartFailure, language: Language) -> String {
+    failure.sentence(language)
+}
+
+#[uniffi::remote(Enum)]
+pub enum StartFailure {
+    Locked,
+    StartAgain,
+    UpdateNeeded,
+    Storage,
+    Failed,
+}
+
+#[uniffi::remote(Record)]
+pub struct PlatformWords {
+    pub back: String,
+    pub day: String,
+    pub month: String,
+    pub year: String,
+    pub error: String,
+    pub take_photo: String,
+    pub choose_photo: String,
+    pub camera_for_photo: String,
+    pub camera_for_call: String,
+    pub allow: String,
+    pub open_settings: String,
+    pub play_sound: String,
+    pub heard: String,
+    pub not_heard: String,
+    pub own_picture: String,
+    pub move_own_picture: String,
+    pub switch_camera: String,
+    pub loudspeaker: String,
+    pub no_picture: String,
+    pub screen_recorded: String,
+    pub telephone_call: String,
+    pub reminders_channel: String,
+    pub calls_channel: String,
+    pub call_running: String,
+    pub cannot_start: String,
+    pub try_again: String,
 }

@@ -26,6 +26,7 @@ mod navigation;
 mod parts;
 mod people;
 mod platform;
+mod platform_words;
 mod policy;
 mod reminders;
 mod screen;
@@ -40,6 +41,7 @@ pub use action::{Action, DeviceCheck, FieldValue, Form, Place};
 pub use app::{App, Config};
 pub use error::CoreError;
 pub use platform::{Observer, PlatformEffect, Reminder, SecureStore, SecureStoreError};
+pub use platform_words::{PlatformWords, StartFailure};
 pub use screen::*;
 
 pub use kinline_media::{CallMedia, EncoderTarget, MediaStats, VideoUnit};

@@ -28,6 +28,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $language, "/home.ftl")),
             include_str!(concat!("../../locales/", $language, "/identity.ftl")),
             include_str!(concat!("../../locales/", $language, "/people.ftl")),
+            include_str!(concat!("../../locales/", $language, "/platform.ftl")),
             include_str!(concat!("../../locales/", $language, "/policy.ftl")),
             include_str!(concat!("../../locales/", $language, "/reminders.ftl")),
             include_str!(concat!("../../locales/", $language, "/settings.ftl")),
@@ -35,8 +36,8 @@ macro_rules! files {
     };
 }
 
-static ENGLISH: [&str; 12] = files!("en");
-static WELSH: [&str; 12] = files!("cy");
+static ENGLISH: [&str; 13] = files!("en");
+static WELSH: [&str; 13] = files!("cy");
 
 type Bundle = FluentBundle<FluentResource>;
 
