@@ -18,6 +18,7 @@ pub mod policy;
 pub mod problem;
 pub mod routes;
 pub mod readiness;
+pub mod timetable;
 pub mod upload;
 pub mod value;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     sql,
-    timetable::{Holidays, Timetable},
+    timetable::{Calendar, Holidays, Timetable},
 };
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -31,10 +31,19 @@ pub struct Rules {
 const OFFICE_CLOSES: TimeDelta = TimeDelta::hours(17);
 
 impl Rules {
+    /// Which calls it offers, and when.
+    pub fn calendar(&self) -> Calendar<'_> {
+        Calendar {
+            timetable: &self.timetable,
+            settings: &self.settings,
+            zone: self.zone,
+        }
+    }
+
     /// The end of the `days`-th working day from now on.
     pub fn answer_by(&self, now: DateTime<Utc>, days: u32, holidays: &Holidays) -> DateTime<Utc> {
         let today = now.with_timezone(&self.zone).date_naive();
-        let day = self.timetable.working_day_after(today, days, holidays);
+        let day = self.calendar().working_day_after(today, days, holidays);
         let closes = day.and_time(NaiveTime::MIN) + OFFICE_CLOSES;
         self.zone
             .from_local_datetime(&closes)

@@ -15,6 +15,7 @@ mod identity;
 mod people;
 mod readiness;
 mod waiting;
+mod timetable;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::PersonName;
