@@ -310,9 +310,9 @@ fn step(
                 let visitors = [Visitor {
                     account: Some(asker.account),
                     name: PersonName::parse("Ann")?,
-                }];
                     kind: Default::default(),
                     state: Default::default(),
+                }];
                 desk::book(tx, rules, id, &place, &visitors, now)
             });
             if let Ok(id) = got {
