@@ -25,6 +25,14 @@ pub const CALLERS: usize = 4;
 pub const ADULT_AGE: u8 = 18;
 /// How long a chosen slot is held, seconds.
 pub const HOLD_SECONDS: i64 = 10 * 60;
+/// Times that one request can choose among.
+pub const CHOICES: usize = 3;
+/// How long before its start everybody who comes to a call must be ready, seconds.
+pub const COMPLETE_SECONDS: i64 = 24 * 60 * 60;
+/// How long an invitation's link works, seconds.
+pub const INVITATION_SECONDS: i64 = 14 * 24 * 60 * 60;
+/// Children that one account can add.
+pub const CHILDREN: usize = 10;
 /// How long before its start a call's waiting room opens, seconds.
 pub const WAITING_ROOM_SECONDS: i64 = 15 * 60;
 /// How long before the end of a call people are warned, seconds; a shorter call warns at half time.
