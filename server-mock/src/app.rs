@@ -2,7 +2,7 @@
 
 use crate::{
     audit::Audit, call::Calls, clock::Clock, database::Database, faults::Faults, mailbox::Mailbox,
-    upload::Uploads,
+    readiness::LineChecks, upload::Uploads,
 };
 use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc};
 
@@ -26,6 +26,8 @@ pub struct App {
     pub uploads: Uploads,
     /// Every call that runs.
     pub calls: Calls,
+    /// Checks of laptops' lines that run.
+    pub line_checks: LineChecks,
     /// Where files are kept.
     pub data: PathBuf,
     /// The address that the API listens on; media listens there too.

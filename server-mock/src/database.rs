@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("call/schema.sql"),
     include_str!("relay/schema.sql"),
     include_str!("recorder/schema.sql"),
+    include_str!("readiness/schema.sql"),
 ];
 
 /// Idle readers that are kept open.

@@ -25,6 +25,7 @@ pub mod pages;
 pub mod people;
 pub mod policy;
 pub mod problem;
+pub mod readiness;
 pub mod recorder;
 pub mod relay;
 pub mod seed;

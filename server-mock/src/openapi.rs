@@ -4,7 +4,7 @@ mod common;
 
 use crate::{
     account, app::AppState, booking, call, console, establishment, identity, pages, people, policy,
-    problem, recorder, relay, upload,
+    problem, readiness, recorder, relay, upload,
 };
 use axum::Router;
 use utoipa::{
@@ -28,6 +28,7 @@ pub const ROLES: [&str; 5] = ["family", "reviewer", "staff", "laptop", "develope
         (name = "review", description = "Deciding identity cases."),
         (name = "policy", description = "The acceptable use policy."),
         (name = "establishment", description = "Establishments and what they set."),
+        (name = "readiness", description = "Steps until an establishment is live, and checks of its line."),
         (name = "people", description = "The person in prison, and visitors who come along."),
         (name = "booking", description = "Slots, holds, bookings."),
         (name = "call", description = "The call: its state, its media (WHIP, WHEP), its staff."),
@@ -67,6 +68,7 @@ fn documented() -> OpenApiRouter<AppState> {
         .merge(identity::routes())
         .merge(policy::routes())
         .merge(establishment::routes())
+        .merge(readiness::routes())
         .merge(people::routes())
         .merge(booking::routes())
         .merge(call::routes())

@@ -113,6 +113,11 @@ impl Calls {
         self.0.tools.journal.flush().await;
     }
 
+    /// The relay, for media sessions that are in no call.
+    pub fn relay(&self) -> &Relay {
+        &self.0.tools.relay
+    }
+
     /// How each media session fares.
     pub async fn media(&self) -> Result<Vec<relay::SessionStats>, relay::RelayError> {
         self.0.tools.relay.stats().await

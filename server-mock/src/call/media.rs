@@ -6,6 +6,7 @@
 
 use super::{
     room::Owner,
+    sdp::{Body, SDP, content_type, offer, refusal, text},
     state::{admit, check_open},
 };
 use crate::{
@@ -13,13 +14,12 @@ use crate::{
     auth::Caller,
     extract::{Path, Query},
     policy,
-    problem::{Answer, Refusal},
+    problem::Answer,
     recorder::NewRecording,
-    relay::{Answer as MediaAnswer, Fragment, NewSession, RelayError, Role},
+    relay::{Answer as MediaAnswer, Fragment, NewSession, Role},
 };
 use axum::{
-    body::Bytes,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, Extension, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -27,13 +27,13 @@ use kinline_protocol::{
     CallId, ErrorCode, MediaSessionId, ParticipantId, Problem,
     account::Role as AccountRole,
     call::Side,
+    console::PoorLine,
     limits::{CALLERS, SDP_BYTES},
 };
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-const SDP: &str = "application/sdp";
 const FRAGMENT: &str = "application/trickle-ice-sdpfrag";
 const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
 const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
@@ -70,6 +70,7 @@ async fn publish(
     caller: Caller,
     State(app): State<AppState>,
     Path(call): Path<CallId>,
+    poor_line: Option<Extension<PoorLine>>,
     headers: HeaderMap,
     body: Body,
 ) -> Answer<Response> {
@@ -88,7 +89,8 @@ async fn publish(
     }
     let offer = offer(&headers, body)?;
     let role = Role::Participant(id, side);
-    let answer = open(&app, call, owner, role, offer).await?;
+    let line = poor_line.map(|Extension(line)| line);
+    let answer = open(&app, call, owner, role, offer, line).await?;
     Ok(created(call, "media", answer))
 }
 
@@ -130,7 +132,7 @@ async fn watch(
     }
     let offer = offer(&headers, body)?;
     let role = Role::Watcher(watched.participant);
-    let answer = open(&app, call, owner, role, offer).await?;
+    let answer = open(&app, call, owner, role, offer, None).await?;
     Ok(created(call, "watch", answer))
 }
 
@@ -139,8 +141,6 @@ async fn watch(
 struct Watched {
     participant: Option<ParticipantId>,
 }
-
-type Body = Result<Bytes, axum::extract::rejection::BytesRejection>;
 
 /// Trickles candidates (204), or restarts ICE (200 with the relay's fragment, or its SDP answer to
 /// a further offer).
@@ -298,6 +298,7 @@ async fn open(
     owner: Owner,
     role: Role,
     offer: String,
+    poor_line: Option<PoorLine>,
 ) -> Answer<(MediaSessionId, MediaAnswer)> {
     let calls = app.calls.inner();
     let id = MediaSessionId(Uuid::new_v4());
@@ -318,6 +319,7 @@ async fn open(
         call,
         role,
         offer,
+        poor_line,
     };
     match calls.tools.relay.open(new).await {
         Ok(answer) => {
@@ -434,37 +436,4 @@ async fn own_session(
         let ice_session = session.map(|s| s.ice_session);
         ice_session.ok_or_else(|| ErrorCode::MediaSessionGone.into())
     })?
-}
-
-fn offer(headers: &HeaderMap, body: Body) -> Answer<String> {
-    match content_type(headers) {
-        Some(SDP) => text(body),
-        _ => Err(ErrorCode::WrongContentType.into()),
-    }
-}
-
-fn content_type(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    Some(value.split(';').next().unwrap_or_default().trim())
-}
-
-fn text(body: Body) -> Answer<String> {
-    let body = body.map_err(|_| ErrorCode::TooLarge)?;
-    String::from_utf8(body.to_vec()).map_err(|_| {
-        let problem = Problem::new(ErrorCode::SdpInvalid);
-        problem.detail("the body is not UTF-8").into()
-    })
-}
-
-fn refusal(error: RelayError) -> Refusal {
-    match error {
-        RelayError::Sdp(e) => Problem::new(ErrorCode::SdpInvalid)
-            .detail(e.to_string())
-            .into(),
-        RelayError::Gone => ErrorCode::MediaSessionGone.into(),
-        RelayError::Down(e) => {
-            tracing::error!("the relay cannot be used: {e}");
-            ErrorCode::Unavailable.into()
-        }
-    }
 }

@@ -10,6 +10,7 @@ pub mod machine;
 mod media;
 mod plan;
 mod room;
+pub(crate) mod sdp;
 mod staff;
 mod state;
 mod store;

@@ -1,7 +1,7 @@
 //! Establishments in SQL.
 
 use crate::{
-    sql,
+    readiness, sql,
     timetable::{Calendar, Holidays, Timetable},
 };
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use kinline_protocol::{
     EstablishmentId,
     establishment::{Establishment, Settings},
+    readiness::Progress,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -84,14 +85,20 @@ fn establishment(row: &Row<'_>) -> rusqlite::Result<Establishment> {
         name_cy: row.get(2)?,
         time_zone: row.get(3)?,
         live: row.get(4)?,
-        readiness: kinline_protocol::readiness::Progress::default(),
+        readiness: Progress::default(),
     })
+}
+
+fn with_readiness(c: &Connection, mut of: Establishment) -> rusqlite::Result<Establishment> {
+    of.readiness = readiness::progress(c, &of.id, of.live)?;
+    Ok(of)
 }
 
 /// All, by name.
 pub fn list(c: &Connection) -> rusqlite::Result<Vec<Establishment>> {
     c.prepare_cached(&format!("{ESTABLISHMENT} ORDER BY name, id"))?
         .query_map([], establishment)?
+        .map(|found| with_readiness(c, found?))
         .collect()
 }
 
@@ -99,7 +106,9 @@ pub fn list(c: &Connection) -> rusqlite::Result<Vec<Establishment>> {
 pub fn get(c: &Connection, id: &EstablishmentId) -> rusqlite::Result<Option<Establishment>> {
     c.prepare_cached(&format!("{ESTABLISHMENT} WHERE id = ?1"))?
         .query_row([&id.0], establishment)
-        .optional()
+        .optional()?
+        .map(|found| with_readiness(c, found))
+        .transpose()
 }
 
 /// One's rules.

@@ -23,8 +23,10 @@ impl Media {
             return;
         };
         let (id, call) = (self.sessions[n].id, self.sessions[n].call);
-        let Role::Participant(participant, _) = self.sessions[n].role else {
-            return;
+        let participant = match self.sessions[n].role {
+            Role::Participant(participant, _) => participant,
+            Role::Echo => return self.sessions[n].echo_back(kind, packet, now),
+            Role::Watcher(_) => return,
         };
         if !std::mem::replace(&mut self.sessions[n].flowing[kind as usize], true) {
             let _ = self.events.send(Event::Flowing(id, kind));
@@ -46,6 +48,9 @@ impl Media {
 
     /// A viewer cannot decode what it gets: everybody whom it is shown makes a new beginning.
     pub(super) fn keyframe_wanted(&mut self, n: usize, now: Instant) {
+        if self.sessions[n].role == Role::Echo {
+            return self.sessions[n].ask_keyframe(now);
+        }
         let (call, shown) = (self.sessions[n].call, self.sessions[n].shown.clone());
         if !self.sessions[n].is_watcher() && !self.flows.contains(&call) {
             return;
@@ -129,6 +134,7 @@ impl Media {
                     let others = publishers.iter().filter(|p| p.participant != me);
                     (Some(side), others.copied().collect())
                 }
+                Role::Echo => continue,
                 Role::Watcher(None) => (None, publishers.clone()),
                 // One person only goes where there is a place, laptop or not.
                 Role::Watcher(Some(one)) => {

@@ -5,9 +5,11 @@
 //! says whether a call flows. While it does not, nothing is forwarded between participants; staff
 //! and the recorder go on receiving.
 
+mod echo;
 mod forward;
 mod keyframe;
 mod limit;
+mod poor;
 mod rewrite;
 mod sdp;
 mod session;
@@ -15,6 +17,7 @@ mod slots;
 mod tcp;
 mod thread;
 
+pub use echo::EchoReport;
 pub use sdp::{Fragment, Kind, SdpError};
 
 use crate::{app::AppState, auth::Developer, extract::Json, problem};
@@ -23,6 +26,7 @@ use bytes::Bytes;
 use kinline_protocol::{
     CallId, ErrorCode, List, MediaSessionId, ParticipantId,
     call::{Side, StreamSlot},
+    console::PoorLine,
 };
 use std::{
     net::{IpAddr, SocketAddr, UdpSocket},
@@ -88,6 +92,8 @@ pub enum Role {
     Participant(ParticipantId, Side),
     /// Sends nothing, and is shown everybody, or one only.
     Watcher(Option<ParticipantId>),
+    /// Gets back what it sends; in no call with anybody.
+    Echo,
 }
 
 /// A session to be opened.
@@ -101,6 +107,8 @@ pub struct NewSession {
     pub role: Role,
     /// The client's SDP offer.
     pub offer: String,
+    /// What a fault does to its line.
+    pub poor_line: Option<PoorLine>,
 }
 
 /// The relay's side of a negotiation.
@@ -252,6 +260,11 @@ impl Relay {
     /// How each session fares.
     pub async fn stats(&self) -> Result<Vec<SessionStats>, RelayError> {
         self.ask(Command::Stats).await
+    }
+
+    /// What was seen of an echo session until now.
+    pub async fn echo_report(&self, session: MediaSessionId) -> Result<EchoReport, RelayError> {
+        self.ask(|reply| Command::EchoReport(session, reply)).await
     }
 
     async fn ask<T>(

@@ -1,8 +1,11 @@
 //! One WebRTC connection: what it sends us, what it is shown, how its line fares.
 
 use super::{
-    Answer, NewSession, RelayError, Role, SdpError, SessionStats, keyframe,
+    Answer, NewSession, RelayError, Role, SdpError, SessionStats,
+    echo::{self, Echo},
+    keyframe,
     limit::Floor,
+    poor::Poor,
     rewrite::Rewrite,
     sdp::{self, Fragment, Kind},
     slots::Publisher,
@@ -75,6 +78,10 @@ pub(super) struct Session {
     pictured: Option<Instant>,
     /// How low its picture is asked to go.
     pub floor: Floor,
+    /// Of an echo session.
+    pub echo: Option<Echo>,
+    /// What a fault does to its line.
+    pub poor: Option<Poor>,
     limit: Option<(f64, Instant)>,
     received: [u64; 2],
     sent: [u64; 2],
@@ -98,7 +105,7 @@ impl Session {
         let mut receiving = [0; 2];
         for line in &lines {
             let (mid, kind) = (Mid::from(line.mid.as_str()), line.kind as usize);
-            if line.sends && matches!(new.role, Role::Participant(..)) {
+            if line.sends && !matches!(new.role, Role::Watcher(_)) {
                 publishes[kind].get_or_insert(mid);
             }
             if line.receives {
@@ -111,6 +118,8 @@ impl Session {
                 }
             }
         }
+        let echo = new.role == Role::Echo;
+        let shown = |n: usize| (echo && n == 0).then(|| echo::itself(new.id));
         let session = Self {
             rtc,
             id: new.id,
@@ -119,7 +128,7 @@ impl Session {
             line: Line::Connecting,
             heard: now,
             deadline: now,
-            shown: vec![None; slots.len()],
+            shown: (0..slots.len()).map(shown).collect(),
             estimate: ASSUMED.as_f64(),
             flowing: [false; 2],
             slots,
@@ -130,6 +139,8 @@ impl Session {
             keyframe_came: false,
             pictured: None,
             floor: Floor::default(),
+            echo: echo.then(Echo::default),
+            poor: new.poor_line.map(|line| Poor::new(line, now)),
             limit: None,
             received: [0; 2],
             sent: [0; 2],
@@ -370,6 +381,11 @@ impl Session {
         }
     }
 
+    /// Packets received and sent, by kind.
+    pub fn counted(&self) -> ([u64; 2], [u64; 2]) {
+        (self.received, self.sent)
+    }
+
     pub fn stats(&self) -> SessionStats {
         SessionStats {
             session: self.id,
@@ -397,6 +413,8 @@ fn rtc(now: Instant) -> Rtc {
     config.build(now)
 }
 
+const ICE_LITE: &str = "a=ice-lite\r\n";
+
 fn candidates(addresses: Addresses) -> impl Iterator<Item = Candidate> {
     let tcp = Candidate::builder().tcp().host(addresses.tcp);
     [
@@ -411,5 +429,7 @@ fn accept(rtc: &mut Rtc, offer: &str) -> Result<String, RelayError> {
     let refused = |e: String| SdpError::Refused(e);
     let offer = SdpOffer::from_sdp_string(offer).map_err(|e| refused(e.to_string()))?;
     let answer = rtc.sdp_api().accept_offer(offer);
-    Ok(answer.map_err(|e| refused(e.to_string()))?.to_sdp_string())
+    let answer = answer.map_err(|e| refused(e.to_string()))?.to_sdp_string();
+    // Not said: told of it, Chromium nominates a pair only with its second check, 50 ms later.
+    Ok(answer.replace(ICE_LITE, ""))
 }

@@ -2,7 +2,7 @@
 //! socket wakes the thread, so that signalling never waits for a timer.
 
 use super::{
-    Answer, Event, Fragment, NewSession, RelayError, SessionStats, Tap, TcpInput,
+    Answer, EchoReport, Event, Fragment, NewSession, RelayError, SessionStats, Tap, TcpInput,
     session::{Line, Session},
 };
 use bytes::Bytes;
@@ -41,6 +41,7 @@ pub(super) enum Command {
     Flow(CallId, bool),
     Keyframe(MediaSessionId),
     Stats(Reply<Vec<SessionStats>>),
+    EchoReport(MediaSessionId, Reply<EchoReport>),
     Tcp(TcpInput),
 }
 
@@ -223,6 +224,10 @@ impl Media {
         };
         let session = &mut self.sessions[n];
         self.sources.insert(key, session.id);
+        let poor = session.poor.as_mut();
+        if poor.is_some_and(|poor| !poor.up.passes(data, now)) {
+            return;
+        }
         if session.rtc.handle_input(input).is_err() {
             session.rtc.disconnect();
         }
@@ -242,7 +247,7 @@ impl Media {
                 match self.sessions[n].rtc.poll_output() {
                     // At least a little later, or a session with nothing to do would hold the loop.
                     Ok(Output::Timeout(at)) => break at.max(now + Duration::from_micros(100)),
-                    Ok(Output::Transmit(datagram)) => self.transmit(datagram),
+                    Ok(Output::Transmit(datagram)) => self.transmit(n, datagram, now),
                     Ok(Output::Event(event)) => self.event(n, event, now),
                     Err(e) => {
                         tracing::debug!("media session ends: {e}");
@@ -257,7 +262,11 @@ impl Media {
         }
     }
 
-    fn transmit(&mut self, datagram: Transmit) {
+    fn transmit(&mut self, n: usize, datagram: Transmit, now: Instant) {
+        let poor = self.sessions[n].poor.as_mut();
+        if poor.is_some_and(|poor| !poor.down.passes(&datagram.contents, now)) {
+            return;
+        }
         if datagram.proto == Protocol::Udp {
             let _ = self
                 .socket
@@ -273,10 +282,14 @@ impl Media {
         match event {
             Rtc::Connected => {
                 self.sessions[n].line = Line::Connected;
+                if let Some(echo) = &mut self.sessions[n].echo {
+                    echo.connected();
+                }
                 let _ = self.events.send(Event::Connected(self.sessions[n].id));
                 self.keyframe_wanted(n, now);
             }
             Rtc::RtpPacket(packet) => self.received(n, &packet, now),
+            Rtc::ChannelData(message) => self.sessions[n].echo_data(&message, now),
             Rtc::KeyframeRequest(_) => self.keyframe_wanted(n, now),
             Rtc::EgressBitrateEstimate(BweKind::Twcc { estimate, .. }) => {
                 self.sessions[n].estimate = estimate.as_f64();
@@ -360,6 +373,10 @@ impl Media {
             Command::Stats(reply) => {
                 let stats = self.sessions.iter().map(Session::stats).collect();
                 let _ = reply.send(Ok(stats));
+            }
+            Command::EchoReport(id, reply) => {
+                let report = self.find(id).map(|session| session.echo_report());
+                let _ = reply.send(report.and_then(|r| r.ok_or(RelayError::Gone)));
             }
             Command::Tcp(TcpInput::Opened(from, queue)) => {
                 self.connections.insert(from, queue);
