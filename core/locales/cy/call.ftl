@@ -24,6 +24,7 @@ waiting-connecting = Yn cysylltu
 waiting-status = Yn aros
 waiting-begins = Bydd yr alwad yn dechrau { $starts }, ohoni ei hun, pan fydd pawb yma.
 waiting-time = Mae'n bryd. Bydd yr alwad yn dechrau ohoni ei hun pan fydd pawb yma.
+waiting-late = Bydd yr alwad yn dechrau'n hwyr. Mae'r sefydliad yn ei disgwyl { $starts }. Arhoswch yma neu dewch yn ôl bryd hynny; nid yw eich amser yn mynd heibio.
 waiting-not-here-yet = Nid yw { $name } yma eto. Staff sy'n dod â'r person at y gliniadur; gall hynny gymryd ychydig funudau. Nid yw eich amser yn mynd heibio.
 
 presence-away = Ddim yma eto
@@ -122,5 +123,6 @@ ended-reason-prison-left = Gadawodd y person yr alwad.
 ended-reason-family-no-show = Ni ddaeth neb o'ch ochr chi mewn pryd.
 ended-reason-prison-no-show = Ni ddaeth y person at y gliniadur. Nid eich bai chi yw hyn. Holwch y sefydliad beth ddigwyddodd, ac a ellir rhoi'r alwad yn ôl.
 ended-reason-connection-lost = Collwyd cysylltiad ac ni ddaeth yn ôl mewn pryd. Holwch y sefydliad a ellir rhoi'r alwad yn ôl.
+ended-reason-called-off = Galwodd y sefydliad yr alwad yn ôl cyn iddi ddechrau. Nid eich bai chi yw hyn. Mae'r archeb yn dweud pam.
 ended-book-again = Trefnu galwad arall
 ended-bookings = Pob galwad

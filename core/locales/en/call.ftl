@@ -24,6 +24,7 @@ waiting-connecting = Connecting
 waiting-status = Waiting
 waiting-begins = The call begins { $starts }, by itself, when everybody is here.
 waiting-time = It is time. The call begins by itself when everybody is here.
+waiting-late = The call will begin late. The establishment expects it { $starts }. Stay here or come back then; your time is not running.
 waiting-not-here-yet = { $name } is not here yet. Staff bring the person to the laptop; this can take a few minutes. Your time is not running.
 
 presence-away = Not here yet
@@ -106,5 +107,6 @@ ended-reason-prison-left = The person left the call.
 ended-reason-family-no-show = Nobody of your side came in time.
 ended-reason-prison-no-show = The person did not come to the laptop. This is not your mistake. Ask the establishment what happened, and whether the call can be given back.
 ended-reason-connection-lost = A connection was lost and did not come back in time. Ask the establishment whether the call can be given back.
+ended-reason-called-off = The establishment called it off before it began. This is not your mistake. The booking says why.
 ended-book-again = Book another call
 ended-bookings = All calls

@@ -31,6 +31,9 @@ pub struct CallState {
     pub starts_at: DateTime<Utc>,
     /// When the waiting room opens.
     pub opens_at: DateTime<Utc>,
+    /// When staff expect it to begin, where they have said that it will be late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_at: Option<DateTime<Utc>>,
     /// Where it stands.
     pub phase: CallPhase,
     /// How long it may last, milliseconds.
@@ -130,6 +133,8 @@ pub enum EndReason {
     PrisonNoShow,
     /// A connection was lost and did not come back in time.
     ConnectionLost,
+    /// The establishment called it off before it began: the booking says why.
+    CalledOff,
 }
 
 /// A person or laptop in a call.

@@ -54,6 +54,28 @@ pub struct Settings {
     pub visitors: u8,
     /// Bookings are confirmed at once; otherwise staff decide.
     pub automatic: bool,
+    /// Minutes for each prisoner and calendar month; 0 sets no limit beside that of calls.
+    #[serde(default)]
+    pub minutes_a_month: u32,
+    /// Who may ask for a call.
+    #[serde(default)]
+    pub who_may_ask: WhoMayAsk,
+    /// How long before its start a family can change or cancel a call by itself, hours.
+    #[serde(default)]
+    pub change_until_hours: u32,
+    /// How long a slot that was given back is offered to one family that waits, minutes.
+    #[serde(default = "waiting_offer_minutes")]
+    pub waiting_offer_minutes: u32,
+    /// Calls that are kept for those who have had no face-to-face visit.
+    #[serde(default)]
+    pub reserved: Reserved,
+    /// What families should know before they book.
+    #[serde(default)]
+    pub information: Information,
+}
+
+const fn waiting_offer_minutes() -> u32 {
+    120
 }
 
 /// Who may ask for a call, of the three who can.
@@ -81,6 +103,18 @@ impl WhoMayAsk {
         prisoner: true,
         establishment: true,
     };
+}
+
+/// Calls that are kept, in every week, for those who have had no face-to-face visit for some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reserved {
+    /// How many calls a week, Monday to Sunday, are kept; 0 keeps none.
+    pub slots_a_week: u32,
+    /// Days without a visit after which somebody has precedence; 0 gives it to nobody.
+    pub days_without_visit: u32,
+    /// How long before its start a kept call becomes free for everybody, days.
+    pub free_days_before: u32,
 }
 
 /// A text of an establishment, in both languages: plain text, paragraphs divided by an empty line.

@@ -68,12 +68,14 @@ ids! {
     RecordingId,
     /// A mail in the mock's mailbox.
     MailId,
+    /// Something that forbids calls of a person in prison.
+    RestrictionId,
     /// A fault that a developer switched on.
     FaultId,
-}
-
     /// A check of a laptop's line to the relay.
     LineCheckId,
+}
+
 /// An establishment's code in the Ministry's prison register: three letters, such as `BWI`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

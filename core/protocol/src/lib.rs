@@ -13,18 +13,19 @@ pub mod establishment;
 pub mod identity;
 pub mod ids;
 pub mod limits;
+pub mod office;
 pub mod people;
 pub mod policy;
 pub mod problem;
-pub mod routes;
 pub mod readiness;
+pub mod routes;
 pub mod timetable;
 pub mod upload;
 pub mod value;
+pub mod waiting;
 
 pub use ids::*;
 pub use problem::{ErrorCode, FieldProblem, Problem};
-pub mod waiting;
 pub use value::{EmailAddress, Language, PersonName, PrisonerNumber};
 
 /// A list answer: `{"items": […]}`, so that a list can gain fields without breaking a client.

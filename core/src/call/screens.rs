@@ -13,7 +13,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
     BookingId,
-    call::{EndReason, Participant, Presence, Side},
+    call::{CallState, EndReason, Participant, Presence, Side},
 };
 
 /// The screen of a page.
@@ -118,18 +118,22 @@ fn device(name: String, works: Option<bool>, advice: String, text: &Text) -> Row
     }
 }
 
+fn begins(said: &CallState, text: &Text, now: DateTime<Utc>) -> String {
+    let late = said.expected_at.filter(|expected| now < *expected);
+    let (key, starts) = match late {
+        Some(expected) => ("waiting-late", expected),
+        None if now < said.starts_at => ("waiting-begins", said.starts_at),
+        None => return text.say("waiting-time"),
+    };
+    text.say_with(key, &[("starts", text.on_moment(starts).into())])
+}
+
 fn waiting_room(state: &State, call: &Call, text: &Text, now: DateTime<Utc>) -> Screen {
     let mut list = Vec::new();
     let status = match call.state() {
         None => parts::status(Tone::Waiting, text.say("waiting-connecting")),
         Some(said) => {
-            list.push(parts::paragraph(match now < said.starts_at {
-                true => {
-                    let starts = text.on_moment(said.starts_at);
-                    text.say_with("waiting-begins", &[("starts", starts.into())])
-                }
-                false => text.say("waiting-time"),
-            }));
+            list.push(parts::paragraph(begins(said, text, now)));
             list.extend(missing(call, text));
             parts::status(Tone::Waiting, text.say("waiting-status"))
         }

@@ -35,6 +35,7 @@ fn plan(kept: KeptBooking) -> Plan {
         starts_at: booking.starts_at,
         ends_at: booking.ends_at,
         opens_at: booking.opens_at,
+        expected_at: booking.delayed_to,
         length: length(place.span.ends_at - place.span.starts_at),
         turn_round: length(place.span.free_at - place.span.ends_at),
     }

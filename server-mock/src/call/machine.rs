@@ -10,7 +10,8 @@
 //! - A side without a connection pauses the call, for as long as it takes, until `hard_stop`. The
 //!   silence before the loss was noticed is given back.
 //! - A side whose people all left on purpose has [`GRACE`] to come back; then the call ends.
-//! - A call that never began by the end of its slot is a no-show of the side that never came.
+//! - A call that never began by the end of its slot is a no-show of the side that never came. Staff
+//!   may say so before, or call it off.
 
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
@@ -40,6 +41,9 @@ pub struct Schedule {
     pub opens_at: DateTime<Utc>,
     /// When it may begin.
     pub starts_at: DateTime<Utc>,
+    /// When staff expect it to begin, where they said that it will be late.
+    #[serde(default)]
+    pub expected_at: Option<DateTime<Utc>>,
     /// The end of its slot: begun by then, or not at all.
     pub ends_at: DateTime<Utc>,
     /// The end of the turn-round after it: nothing goes on beyond.
@@ -69,6 +73,10 @@ pub enum Input {
     Resume,
     /// Staff end it.
     End,
+    /// Staff call it off, or end it if it has begun.
+    CallOff,
+    /// Staff say that a side does not come; nothing, once it has begun.
+    NoShow(Side),
 }
 
 /// What an input led to.
@@ -255,7 +263,17 @@ impl Machine {
             Input::Pause(why) if self.stage == Stage::Begun => self.staff = BTreeSet::from([why]),
             Input::Pause(_) => {}
             Input::Resume => self.staff.clear(),
-            Input::End => self.stage = Stage::Ended(EndReason::EndedByStaff),
+            Input::CallOff if self.stage == Stage::Before => {
+                self.stage = Stage::Ended(EndReason::CalledOff);
+            }
+            Input::End | Input::CallOff => self.stage = Stage::Ended(EndReason::EndedByStaff),
+            Input::NoShow(side) if self.stage == Stage::Before => {
+                self.stage = Stage::Ended(match side {
+                    Side::Family => EndReason::FamilyNoShow,
+                    Side::Prison => EndReason::PrisonNoShow,
+                });
+            }
+            Input::NoShow(_) => {}
         }
     }
 

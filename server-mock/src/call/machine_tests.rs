@@ -29,6 +29,7 @@ fn schedule() -> Schedule {
     Schedule {
         opens_at: start() - TimeDelta::seconds(900),
         starts_at: start(),
+        expected_at: None,
         ends_at: start() + TimeDelta::seconds(LENGTH as i64),
         hard_stop: start() + TimeDelta::seconds(LENGTH as i64 + 300),
         length: Duration::from_secs(LENGTH),
@@ -248,6 +249,43 @@ fn schedule_changes_only_before_it_begins() {
     assert_eq!(machine.left(), Duration::from_secs(LENGTH));
 }
 
+#[test]
+fn staff_call_it_off_before_it_begins_and_end_it_after() {
+    let mut before = machine();
+    before.apply(Input::Arrived(caller(1)), at(-60));
+    before.apply(Input::CallOff, at(-30));
+    let reason = EndReason::CalledOff;
+    assert_eq!(before.phase(), CallPhase::Ended { reason });
+    let mut after = live();
+    after.apply(Input::CallOff, at(30));
+    let reason = EndReason::EndedByStaff;
+    assert_eq!(after.phase(), CallPhase::Ended { reason });
+}
+
+#[test]
+fn staff_say_who_does_not_come_before_it_begins_alone() {
+    let mut waiting = machine();
+    waiting.apply(Input::NoShow(Side::Prison), at(60));
+    let reason = EndReason::PrisonNoShow;
+    assert_eq!(waiting.phase(), CallPhase::Ended { reason });
+    let mut begun = live();
+    begun.apply(Input::NoShow(Side::Prison), at(60));
+    assert_eq!(begun.phase(), CallPhase::Live);
+}
+
+#[test]
+fn being_late_is_a_change_that_everybody_hears_of() {
+    let expected_at = Some(start() + TimeDelta::seconds(120));
+    let mut machine = machine();
+    let revision = machine.revision();
+    machine.reschedule(Schedule {
+        expected_at,
+        ..schedule()
+    });
+    assert_eq!(machine.schedule().expected_at, expected_at);
+    assert!(machine.revision() > revision);
+}
+
 fn inputs() -> impl Strategy<Value = Input> {
     let who = (0u128..4).prop_map(caller);
     prop_oneof![
@@ -259,6 +297,7 @@ fn inputs() -> impl Strategy<Value = Input> {
         1 => who.prop_map(Input::Left),
         1 => Just(Input::Pause(StaffPause::Conduct)),
         2 => Just(Input::Resume),
+        1 => Just(Input::NoShow(Side::Family)),
     ]
 }
 

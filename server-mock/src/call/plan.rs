@@ -30,6 +30,8 @@ pub struct Plan {
     pub starts_at: DateTime<Utc>,
     /// The slot's end.
     pub ends_at: DateTime<Utc>,
+    /// When staff expect it to begin, where they said that it will be late.
+    pub expected_at: Option<DateTime<Utc>>,
     /// When the waiting room opens.
     pub opens_at: DateTime<Utc>,
     /// How long the call may last.
@@ -55,6 +57,7 @@ impl Plan {
         Schedule {
             opens_at: self.opens_at,
             starts_at: self.starts_at,
+            expected_at: self.expected_at,
             ends_at: self.ends_at,
             hard_stop: self.ends_at + turn_round,
             length: self.length,

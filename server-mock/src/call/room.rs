@@ -143,6 +143,7 @@ impl Room {
             now: now.at,
             starts_at: self.machine.schedule().starts_at,
             opens_at: self.machine.schedule().opens_at,
+            expected_at: self.machine.schedule().expected_at,
             phase: self.machine.phase(),
             length_ms: ms(self.machine.schedule().length),
             left_ms: ms(self.machine.left()),

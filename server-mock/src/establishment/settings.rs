@@ -2,8 +2,8 @@
 
 use crate::problem::Answer;
 use kinline_protocol::{
-    ErrorCode, Problem,
-    establishment::Settings,
+    ErrorCode, FieldProblem, Problem,
+    establishment::{Information, Reserved, Settings, WhoMayAsk},
     limits::{ADULT_AGE, CALLERS},
 };
 use std::ops::RangeInclusive;
@@ -19,6 +19,19 @@ pub const DEFAULT_SETTINGS: Settings = Settings {
     adult_age: ADULT_AGE,
     visitors: CALLERS as u8,
     automatic: true,
+    minutes_a_month: 0,
+    who_may_ask: WhoMayAsk::ANY,
+    change_until_hours: 0,
+    waiting_offer_minutes: 120,
+    reserved: Reserved {
+        slots_a_week: 0,
+        days_without_visit: 0,
+        free_days_before: 0,
+    },
+    information: Information {
+        en: String::new(),
+        cy: String::new(),
+    },
 };
 
 /// From a few seconds, for demonstrations, to two hours.
@@ -29,10 +42,54 @@ const CAPACITY: RangeInclusive<u32> = 0..=100;
 /// The Ministry's limit: a longer window is invalid.
 const WINDOW_DAYS: RangeInclusive<u32> = 1..=28;
 const AGES: RangeInclusive<u32> = 5..=18;
+const MINUTES_A_MONTH: RangeInclusive<u32> = 0..=62 * 2 * 60;
+const CHANGE_HOURS: RangeInclusive<u32> = 0..=28 * 24;
+const OFFER_MINUTES: RangeInclusive<u32> = 5..=24 * 60;
+const RESERVED: RangeInclusive<u32> = 0..=1000;
+const DAYS_WITHOUT_VISIT: RangeInclusive<u32> = 0..=730;
+/// Some two pages.
+const INFORMATION_CHARACTERS: usize = 4000;
 
-/// Names every setting that is out of its range.
+/// Refuses settings that make no sense, and names every one of them.
 pub fn check(settings: &Settings) -> Answer<()> {
-    let values = [
+    let wrong = problems(settings);
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let ranges: Vec<String> = out_of_range(settings)
+        .map(|(field, _, range)| format!("{field} is from {} to {}", range.start(), range.end()))
+        .collect();
+    let mut problem = Problem::new(ErrorCode::InvalidInput).detail(ranges.join("; "));
+    problem.fields = wrong;
+    Err(problem.into())
+}
+
+/// Every setting that makes no sense.
+pub fn problems(settings: &Settings) -> Vec<FieldProblem> {
+    let who = settings.who_may_ask;
+    let nobody = !(who.family || who.prisoner || who.establishment);
+    let fields = out_of_range(settings)
+        .map(|(field, ..)| field)
+        .chain(nobody.then_some("who_may_ask"))
+        .chain(texts(&settings.information));
+    fields
+        .map(|field| FieldProblem {
+            field: field.to_owned(),
+            code: ErrorCode::InvalidInput,
+        })
+        .collect()
+}
+
+type Number = (&'static str, u32, RangeInclusive<u32>);
+
+fn out_of_range(settings: &Settings) -> impl Iterator<Item = Number> {
+    let numbers = numbers(settings).into_iter();
+    numbers.filter(|(_, value, range)| !range.contains(value))
+}
+
+fn numbers(settings: &Settings) -> [Number; 14] {
+    let reserved = settings.reserved;
+    [
         ("call_seconds", settings.call_seconds, CALL_SECONDS),
         (
             "turn_round_seconds",
@@ -53,23 +110,41 @@ pub fn check(settings: &Settings) -> Answer<()> {
         ),
         ("adult_age", settings.adult_age.into(), AGES),
         ("visitors", settings.visitors.into(), 1..=CALLERS as u32),
-    ];
-    let wrong: Vec<_> = values
+        ("minutes_a_month", settings.minutes_a_month, MINUTES_A_MONTH),
+        (
+            "change_until_hours",
+            settings.change_until_hours,
+            CHANGE_HOURS,
+        ),
+        (
+            "waiting_offer_minutes",
+            settings.waiting_offer_minutes,
+            OFFER_MINUTES,
+        ),
+        ("reserved.slots_a_week", reserved.slots_a_week, RESERVED),
+        (
+            "reserved.days_without_visit",
+            reserved.days_without_visit,
+            DAYS_WITHOUT_VISIT,
+        ),
+        (
+            "reserved.free_days_before",
+            reserved.free_days_before,
+            0..=*WINDOW_DAYS.end(),
+        ),
+    ]
+}
+
+/// A text in one language alone would leave the readers of the other without.
+fn texts(information: &Information) -> impl Iterator<Item = &'static str> {
+    let Information { en, cy } = information;
+    [("information.en", en, cy), ("information.cy", cy, en)]
         .into_iter()
-        .filter(|(_, value, range)| !range.contains(value))
-        .collect();
-    if wrong.is_empty() {
-        return Ok(());
-    }
-    let ranges: Vec<String> = wrong
-        .iter()
-        .map(|(field, _, range)| format!("{field} is from {} to {}", range.start(), range.end()))
-        .collect();
-    let problem = wrong.iter().fold(
-        Problem::new(ErrorCode::InvalidInput).detail(ranges.join("; ")),
-        |problem, (field, ..)| problem.field(*field, ErrorCode::InvalidInput),
-    );
-    Err(problem.into())
+        .filter(|(_, text, other)| {
+            let missing = text.trim().is_empty() && !other.trim().is_empty();
+            missing || text.chars().count() > INFORMATION_CHARACTERS
+        })
+        .map(|(field, ..)| field)
 }
 
 #[cfg(test)]
@@ -93,6 +168,23 @@ mod tests {
             adult_age: 4,
             visitors: 5,
             automatic: true,
+            minutes_a_month: 10_000,
+            who_may_ask: WhoMayAsk {
+                family: false,
+                prisoner: false,
+                establishment: false,
+            },
+            change_until_hours: 1000,
+            waiting_offer_minutes: 0,
+            reserved: Reserved {
+                slots_a_week: 1001,
+                days_without_visit: 1000,
+                free_days_before: 29,
+            },
+            information: Information {
+                en: "Bring your passport.".into(),
+                cy: String::new(),
+            },
         };
         let refusal = check(&wrong).unwrap_err();
         let fields: Vec<_> = refusal
@@ -112,6 +204,14 @@ mod tests {
                 "booking_window_days",
                 "adult_age",
                 "visitors",
+                "minutes_a_month",
+                "change_until_hours",
+                "waiting_offer_minutes",
+                "reserved.slots_a_week",
+                "reserved.days_without_visit",
+                "reserved.free_days_before",
+                "who_may_ask",
+                "information.cy",
             ]
         );
     }

@@ -29,9 +29,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 /// Half an hour, at 14:00 and 14:45 by the clock in Berwyn, from tomorrow on.
-pub const SETTINGS: Settings = Settings {
-    lead_days: 0,
-    ..DEFAULT_SETTINGS
+pub const SETTINGS: Settings = {
+    let mut settings = DEFAULT_SETTINGS;
+    settings.lead_days = 0;
+    settings
 };
 
 /// A Sunday.

@@ -75,6 +75,15 @@ wire! {
         adult_age: 18,
         visitors: 4,
         automatic: false,
+        minutes_a_month: 60,
+        who_may_ask: WhoMayAsk { prisoner: false, ..WhoMayAsk::ANY },
+        change_until_hours: 24,
+        waiting_offer_minutes: 120,
+        reserved: Reserved { slots_a_week: 2, days_without_visit: 60, free_days_before: 3 },
+        information: Information {
+            en: "Bring your passport.".into(),
+            cy: "Dewch â'ch pasbort.".into(),
+        },
     },
     problem: Problem::new(ErrorCode::InvalidInput)
         .detail("Send an address such as ann@example.org.")

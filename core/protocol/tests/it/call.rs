@@ -9,6 +9,7 @@ fn state(phase: CallPhase) -> CallState {
         now: at("2026-11-25T14:05:00Z"),
         starts_at: at("2026-11-25T14:00:00Z"),
         opens_at: at("2026-11-25T13:45:00Z"),
+        expected_at: None,
         phase,
         length_ms: 1_800_000,
         left_ms: 1_500_000,
@@ -36,6 +37,10 @@ wire! {
     .phase,
     state_scheduled: CallPhase::Scheduled,
     state_waiting: CallPhase::Waiting,
+    state_late: CallState {
+        expected_at: Some(at("2026-11-25T14:10:00Z")),
+        ..state(CallPhase::Waiting)
+    },
     state_ended: CallPhase::Ended { reason: EndReason::TimeUp },
     streams: ServerMessage::Streams(Streams {
         session: MediaSessionId(id(4)),

@@ -12,10 +12,11 @@ mod booking;
 mod call;
 mod console;
 mod identity;
+mod office;
 mod people;
 mod readiness;
-mod waiting;
 mod timetable;
+mod waiting;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::PersonName;

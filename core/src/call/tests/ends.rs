@@ -13,6 +13,7 @@ fn every_end_says_how_and_what_is_next() {
         EndReason::FamilyNoShow,
         EndReason::PrisonNoShow,
         EndReason::ConnectionLost,
+        EndReason::CalledOff,
     ];
     for language in LANGUAGES {
         let mut seen = BTreeSet::new();

@@ -50,6 +50,7 @@ fn said(revision: u64, phase: CallPhase, left_ms: u64, now: DateTime<Utc>) -> Ca
         now,
         starts_at: at("2026-12-09T14:00:00Z"),
         opens_at: at("2026-12-09T13:45:00Z"),
+        expected_at: None,
         phase,
         length_ms: 1_800_000,
         left_ms,
