@@ -5,9 +5,11 @@
 //! [`crate::booking`], and [`StaffRejection::for_family`] and [`DayEvent::for_family`] say which.
 
 mod day;
+mod portal;
 mod prisoners;
 
 pub use day::*;
+pub use portal::*;
 pub use prisoners::*;
 
 use crate::{

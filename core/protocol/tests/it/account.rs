@@ -8,6 +8,36 @@ fn token() -> Token {
     }
 }
 
+pub fn some_settings() -> Settings {
+    Settings {
+        call_seconds: 1800,
+        turn_round_seconds: 900,
+        calls_a_month: 1,
+        capacity: 2,
+        lead_days: 3,
+        booking_window_days: 28,
+        adult_age: 18,
+        visitors: 4,
+        automatic: false,
+        minutes_a_month: 60,
+        who_may_ask: WhoMayAsk {
+            prisoner: false,
+            ..WhoMayAsk::ANY
+        },
+        change_until_hours: 24,
+        waiting_offer_minutes: 120,
+        reserved: Reserved {
+            slots_a_week: 2,
+            days_without_visit: 60,
+            free_days_before: 3,
+        },
+        information: Information {
+            en: "Bring your passport.".into(),
+            cy: "Dewch â'ch pasbort.".into(),
+        },
+    }
+}
+
 wire! {
     new_registration: NewRegistration {
         email: EmailAddress::parse("ann@example.org").unwrap(),
@@ -65,26 +95,7 @@ wire! {
         live: true,
         readiness: readiness::Progress::default(),
     }]),
-    settings: Settings {
-        call_seconds: 1800,
-        turn_round_seconds: 900,
-        calls_a_month: 1,
-        capacity: 2,
-        lead_days: 3,
-        booking_window_days: 28,
-        adult_age: 18,
-        visitors: 4,
-        automatic: false,
-        minutes_a_month: 60,
-        who_may_ask: WhoMayAsk { prisoner: false, ..WhoMayAsk::ANY },
-        change_until_hours: 24,
-        waiting_offer_minutes: 120,
-        reserved: Reserved { slots_a_week: 2, days_without_visit: 60, free_days_before: 3 },
-        information: Information {
-            en: "Bring your passport.".into(),
-            cy: "Dewch â'ch pasbort.".into(),
-        },
-    },
+    settings: some_settings(),
     problem: Problem::new(ErrorCode::InvalidInput)
         .detail("Send an address such as ann@example.org.")
         .field("email", ErrorCode::EmailInvalid)

@@ -1,4 +1,5 @@
 use crate::{
+    account::some_settings,
     at,
     booking::{allowance, booking},
     date, id, name, wire,
@@ -9,6 +10,7 @@ use kinline_protocol::{
     call::{CallPhase, Side},
     office::*,
     people::{Child, NewChild, Relationship},
+    timetable::Timetable,
     *,
 };
 
@@ -88,6 +90,37 @@ fn findings() -> Vec<Finding> {
     ]
 }
 
+fn resolved(resolution: Resolution) -> ResolvedHit {
+    ResolvedHit {
+        booking: BookingId(id(2)),
+        resolution,
+    }
+}
+
+fn every_portal_problem() -> Vec<PortalProblem> {
+    let reasons = [
+        PortalReason::OutOfRange { from: 0, to: 62 },
+        PortalReason::NobodyMayAsk,
+        PortalReason::TextMissing,
+        PortalReason::TextTooLong { characters: 4000 },
+        PortalReason::EndsBeforeItBegins,
+        PortalReason::TooFewLaptops { laptops: 2 },
+        PortalReason::TooShort,
+        PortalReason::Overlap {
+            other: "1400-1530".parse().unwrap(),
+        },
+        PortalReason::ClosedException,
+        PortalReason::NoPeriods,
+    ];
+    let problem = |reason| PortalProblem {
+        field: "timetable.recurring.mon".into(),
+        value: "1400-1420".into(),
+        reason,
+        refuses: false,
+    };
+    reasons.map(problem).to_vec()
+}
+
 fn restriction(restriction: Restriction) -> KeptRestriction {
     KeptRestriction {
         id: RestrictionId(id(20)),
@@ -101,6 +134,33 @@ fn restriction(restriction: Restriction) -> KeptRestriction {
 }
 
 wire! {
+    portal: Portal {
+        settings: some_settings(),
+        timetable: Timetable::weekly([timetable::Day::Mon], &["1400-1530".parse().unwrap()]),
+        holidays: [date("2026-12-25")].into(),
+    },
+    preview: Preview {
+        problems: every_portal_problem(),
+        days: vec![PreviewDay { date: date("2026-11-25"), slots: vec![time()] }],
+        hits: vec![Hit {
+            booking: booking(BookingStatus::Booked),
+            prisoner: person(),
+            why: vec![
+                HitReason::DateClosed,
+                HitReason::TimeNotOffered,
+                HitReason::Capacity,
+                HitReason::Allowance,
+                HitReason::Visitors,
+                HitReason::NoAdult,
+            ],
+            times: vec![time()],
+        }],
+    },
+    resolutions: vec![
+        resolved(Resolution::Keep),
+        resolved(Resolution::Move { starts_at: at("2026-11-25T14:00:00Z") }),
+        resolved(Resolution::Cancel { reason: CancellationReason::SlotUnavailable }),
+    ],
     request_summary: RequestSummary {
         booking: BookingId(id(2)),
         reference: Reference("K7Q2-M9XD".into()),
