@@ -4,6 +4,7 @@
     reason = "a command-line tool speaks on its standard output"
 )]
 
+mod android;
 mod bench;
 mod demo;
 mod gallery;
@@ -79,7 +80,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Picture => test::picture(&shell),
         Command::Setup => setup::ensure(
             &shell,
-            &[setup::BUILD, setup::TEST, setup::MEASURE].concat(),
+            &[setup::BUILD, setup::TEST, setup::ANDROID, setup::MEASURE].concat(),
         ),
     }
 }

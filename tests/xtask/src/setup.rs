@@ -40,6 +40,19 @@ pub const TEST: &[Tool] = &[
     tool("python3", "python3", "the third client of the bindings"),
 ];
 
+/// For the Android app.
+pub const ANDROID: &[Tool] = &[
+    tool(
+        "javac",
+        "default-jdk-headless",
+        "compiles and tests the Android app",
+    ),
+    tool("mvn", "maven", "builds the Android app"),
+    tool("aapt2", "aapt", "compiles the Android app's resources"),
+    tool("zipalign", "zipalign", "packs the Android app"),
+    tool("apksigner", "apksigner", "signs the Android app"),
+];
+
 /// For measuring.
 pub const MEASURE: &[Tool] = &[tool(
     "janus",

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every test there is, part by part.
 
-use crate::{Error, demo, setup};
+use crate::{Error, android, demo, setup};
 use std::time::Instant;
 use xshell::{Shell, cmd};
 
@@ -28,17 +28,20 @@ enum Part {
     Python,
     /// Real Chromium: the pages, a call with the software phone, tus, WHIP and WHEP clients.
     Browser,
+    /// The Android app: its screens with the real core and the real server, its platform layer, style.
+    Android,
     /// The demo itself, with a short call.
     Demo,
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part::Format,
     Part::Lint,
     Part::Licences,
     Part::Rust,
     Part::Python,
     Part::Browser,
+    Part::Android,
     Part::Demo,
 ];
 
@@ -89,6 +92,7 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
         }
         Part::Python => python(shell)?,
         Part::Browser => browser(shell)?,
+        Part::Android => android::test(shell)?,
         Part::Demo => {
             demo::run(
                 shell,

@@ -1,0 +1,60 @@
+package app.kinline
+
+import android.app.Application
+import app.kinline.ffi.Config
+import app.kinline.ffi.Language
+import app.kinline.ffi.PlatformEffect
+import app.kinline.platform.Hardware
+import app.kinline.platform.NetworkWatch
+import app.kinline.platform.SharedFiles
+import app.kinline.platform.call.CallService
+import app.kinline.platform.phone.PhoneHardware
+import app.kinline.platform.reminders.Reminders
+import app.kinline.platform.secrets.KeystoreSecrets
+import java.util.Locale
+import java.util.TimeZone
+
+/** The process: holds the core, the hardware, and carries out what the core asks of the platform. */
+open class KinlineApplication : Application() {
+    /** The core. */
+    lateinit var phone: Phone
+        private set
+
+    /** Cameras, codecs and sound. */
+    lateinit var hardware: Hardware
+        private set
+
+    /** What the system shows at its time. */
+    lateinit var reminders: Reminders
+        private set
+
+    override fun onCreate() {
+        super.onCreate()
+        hardware = hardware()
+        reminders = Reminders(this)
+        phone = Phone(config(), KeystoreSecrets(this), ::carryOut)
+        NetworkWatch(this, phone::send).start()
+    }
+
+    /** Where the server is. */
+    protected open fun config(): Config =
+        Config(
+            server = getString(R.string.server),
+            certificatePem = null,
+            dataDir = noBackupFilesDir.resolve("core").path,
+            language = if (Locale.getDefault().language == "cy") Language.WELSH else Language.ENGLISH,
+            timeZone = TimeZone.getDefault().id,
+        )
+
+    /** The hardware of this phone. */
+    protected open fun hardware(): Hardware = PhoneHardware(this)
+
+    /** Called on threads of the core. */
+    private fun carryOut(effect: PlatformEffect) {
+        when (effect) {
+            is PlatformEffect.SetReminders -> reminders.replace(effect.v1)
+            is PlatformEffect.ShareFile -> SharedFiles.share(this, effect.name, effect.mediaType, effect.bytes)
+            is PlatformEffect.CallActive -> CallService.run(this, effect.v1)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package app.kinline
+
+import app.kinline.ffi.Action
+import app.kinline.ffi.App
+import app.kinline.ffi.AppException
+import app.kinline.ffi.CallMediaInterface
+import app.kinline.ffi.Config
+import app.kinline.ffi.Language
+import app.kinline.ffi.PlatformEffect
+import app.kinline.ffi.Screen
+import app.kinline.ffi.ScreenObserver
+import app.kinline.ffi.SecureStore
+import app.kinline.ffi.StartFailure
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+
+/** What there is to be seen. */
+sealed interface Shown {
+    data class Of(
+        val screen: Screen,
+    ) : Shown
+
+    /** The core could not start. */
+    data class Failure(
+        val failure: StartFailure,
+    ) : Shown
+}
+
+/** The core, kept running over activities: screens come out, actions go in. */
+class Phone(
+    private val config: Config,
+    private val secrets: SecureStore,
+    private val effects: (PlatformEffect) -> Unit,
+) {
+    private val screens = MutableStateFlow<Shown?>(null)
+    private var app: App? = null
+
+    /** What is to be seen now; nothing before [start]. */
+    val shown: StateFlow<Shown?> = screens.asStateFlow()
+
+    /** Starts the core, unless it runs. */
+    fun start() {
+        if (app != null) return
+        try {
+            app = App(config, secrets, Observer())
+        } catch (failure: AppException) {
+            screens.value = Shown.Failure(reason(failure))
+        }
+    }
+
+    fun send(action: Action) {
+        app?.send(action)
+    }
+
+    /** The media of the call that one is in. */
+    fun media(): CallMediaInterface? = app?.callMedia()
+
+    /** Everything is written when this returns. */
+    fun pause() {
+        app?.pause()
+    }
+
+    fun resume() {
+        app?.resume()
+    }
+
+    /** Ends the core: for tests; a phone's system ends the process instead. */
+    fun shutdown() {
+        app?.shutdown()
+        app = null
+    }
+
+    /** The language to tell a failure in, where no screen says which. */
+    val language: Language get() = config.language
+
+    /** Called on threads of the core: hands over and returns. */
+    private inner class Observer : ScreenObserver {
+        override fun onScreen(screen: Screen) {
+            screens.value = Shown.Of(screen)
+        }
+
+        override fun onEffect(effect: PlatformEffect) = effects(effect)
+    }
+}
+
+private fun reason(failure: AppException): StartFailure =
+    when (failure) {
+        is AppException.Locked -> StartFailure.LOCKED
+        is AppException.StartAgain -> StartFailure.START_AGAIN
+        is AppException.UpdateNeeded -> StartFailure.UPDATE_NEEDED
+        is AppException.Storage -> StartFailure.STORAGE
+        is AppException.Configuration, is AppException.Failed -> StartFailure.FAILED
+    }

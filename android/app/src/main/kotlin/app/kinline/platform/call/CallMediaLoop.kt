@@ -1,0 +1,42 @@
+package app.kinline.platform.call
+
+import app.kinline.ffi.CallMediaInterface
+import app.kinline.platform.Hardware
+import java.time.Duration
+import kotlin.concurrent.thread
+
+/** Everything that flows in a call: pictures and voice, out and in, as long as it goes on. */
+internal class CallMediaLoop(
+    private val hardware: Hardware,
+    private val media: () -> CallMediaInterface?,
+) {
+    @Volatile private var running = false
+    private var receiver: Thread? = null
+
+    fun start() {
+        running = true
+        hardware.eye.start(media)
+        hardware.sound.start(media)
+        receiver = thread(name = "pictures") { receive() }
+    }
+
+    fun stop() {
+        running = false
+        receiver?.join()
+        hardware.eye.stop()
+        hardware.sound.stop()
+        hardware.pictures.stop()
+    }
+
+    /** Waits in the core for each picture; where a call has no line, looks again a little later. */
+    private fun receive() {
+        while (running) {
+            val line = media()
+            if (line == null) Thread.sleep(PAUSE.toMillis()) else line.nextVideo(PAUSE)?.let(hardware.pictures::show)
+        }
+    }
+
+    private companion object {
+        val PAUSE: Duration = Duration.ofMillis(100)
+    }
+}

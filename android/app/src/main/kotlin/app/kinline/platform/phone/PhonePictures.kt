@@ -1,0 +1,50 @@
+package app.kinline.platform.phone
+
+import android.media.MediaCodec
+import android.util.Size
+import android.view.Surface
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import app.kinline.ffi.VideoUnit
+import app.kinline.platform.Pictures
+import java.util.concurrent.ConcurrentHashMap
+
+/** The others' pictures: a decoder for each that is looked at, from its next keyframe on. */
+class PhonePictures : Pictures {
+    private val surfaces = ConcurrentHashMap<String, Surface>()
+    private val decoders = HashMap<String, Pair<Surface, Decoder>>()
+
+    override fun show(unit: VideoUnit) {
+        val surface = surfaces[unit.mid]
+        val there = decoders[unit.mid]
+        if (there != null && there.first !== surface) close(unit.mid)
+        if (surface == null || unit.mid !in decoders && !unit.key) return
+        try {
+            val (_, decoder) = decoders.getOrPut(unit.mid) { surface to Decoder(surface) }
+            decoder.decode(unit.data, unit.ptsUs)
+        } catch (_: MediaCodec.CodecException) {
+            close(unit.mid)
+        } catch (_: IllegalStateException) {
+            // The surface went while it was decoding.
+            close(unit.mid)
+        }
+    }
+
+    override fun stop() = decoders.keys.toList().forEach(::close)
+
+    @Composable
+    override fun Picture(
+        mid: String,
+        modifier: Modifier,
+    ) {
+        Viewfinder(SIZE, modifier, { surfaces[mid] = it }, { surfaces.remove(mid) })
+    }
+
+    private fun close(mid: String) {
+        decoders.remove(mid)?.second?.close()
+    }
+
+    private companion object {
+        val SIZE = Size(1280, 720)
+    }
+}

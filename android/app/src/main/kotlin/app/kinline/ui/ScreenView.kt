@@ -1,0 +1,142 @@
+package app.kinline.ui
+
+import androidx.activity.compose.BackHandler
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.PaddingValues
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.imePadding
+import androidx.compose.foundation.layout.safeDrawingPadding
+import androidx.compose.foundation.layout.widthIn
+import androidx.compose.foundation.lazy.LazyColumn
+import androidx.compose.foundation.lazy.LazyListScope
+import androidx.compose.foundation.lazy.rememberLazyListState
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.key
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.paneTitle
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.intl.LocaleList
+import androidx.compose.ui.unit.dp
+import androidx.lifecycle.Lifecycle
+import androidx.lifecycle.compose.LifecycleEventEffect
+import app.kinline.ffi.Action
+import app.kinline.ffi.Language
+import app.kinline.ffi.Part
+import app.kinline.ffi.PlatformWords
+import app.kinline.ffi.Screen
+import app.kinline.ffi.View
+import app.kinline.ui.call.CallView
+import app.kinline.ui.call.WaitingRoomView
+import app.kinline.ui.camera.CameraView
+import app.kinline.ui.parts.BackButton
+import app.kinline.ui.parts.PartView
+import app.kinline.ui.slots.slotDays
+import app.kinline.ui.theme.LocalColours
+
+/** What every view needs beside what it shows. */
+class Stage(
+    val screen: Screen,
+    val words: PlatformWords,
+    val drafts: Drafts,
+    private val sink: (Action) -> Unit,
+) {
+    /** Sends an action; a form's with what stands in its fields. */
+    fun send(action: Action) = sink(drafts.complete(action, screen))
+
+    /** Keeps what was typed so far. */
+    fun keep() {
+        drafts.keep(screen)?.let(sink)
+    }
+}
+
+/** Draws any screen: a new one of known parts needs no new code. */
+@Composable
+fun ScreenView(
+    screen: Screen,
+    words: PlatformWords,
+    send: (Action) -> Unit,
+) {
+    val stage = Stage(screen, words, rememberDrafts(screen.name), send)
+    LifecycleEventEffect(Lifecycle.Event.ON_STOP) { stage.keep() }
+    BackHandler(screen.canGoBack) { send(Action.Back) }
+    Box(
+        Modifier
+            .fillMaxSize()
+            .background(LocalColours.current.page)
+            .semantics { paneTitle = screen.title },
+    ) {
+        key(screen.name) {
+            when (val view = screen.view) {
+                is View.Parts -> PartsView(stage)
+                is View.Slots -> PartsView(stage) { slotDays(view.v1, stage) }
+                is View.Camera -> CameraView(view.v1, stage)
+                is View.WaitingRoom -> WaitingRoomView(view.v1, stage)
+                is View.Call -> CallView(view.v1, stage)
+            }
+        }
+    }
+}
+
+/** Title, parts, and what a view adds below them; wide screens keep lines short. */
+@Composable
+fun PartsView(
+    stage: Stage,
+    modifier: Modifier = Modifier,
+    more: LazyListScope.() -> Unit = {},
+) {
+    val list = rememberLazyListState()
+    val parts = stage.screen.parts
+    val wrong = parts.indexOfFirst(::isWrong)
+    // What is wrong is brought into sight; the same mistake again is a new list of parts, and is shown again.
+    LaunchedEffect(parts) { if (wrong >= 0) list.animateScrollToItem(wrong + ABOVE) }
+    Box(modifier.fillMaxSize().safeDrawingPadding().imePadding(), Alignment.TopCenter) {
+        LazyColumn(
+            Modifier.widthIn(max = WIDEST).fillMaxWidth(),
+            list,
+            PaddingValues(16.dp),
+            verticalArrangement = Arrangement.spacedBy(16.dp),
+        ) {
+            item { if (stage.screen.canGoBack) BackButton(stage.words.back) { stage.send(Action.Back) } }
+            item { Title(stage.screen) }
+            parts.forEach { part -> item { PartView(part, stage) } }
+            more()
+        }
+    }
+}
+
+/** The screen's heading. */
+@Composable
+fun Title(screen: Screen) {
+    Text(
+        screen.title,
+        Modifier.fillMaxWidth().semantics { heading() },
+        style = MaterialTheme.typography.headlineMedium.copy(localeList = locales(screen.language)),
+    )
+}
+
+/** The language of the words, for hyphens and voices. */
+fun locales(language: Language): LocaleList =
+    when (language) {
+        Language.ENGLISH -> LocaleList("en-GB")
+        Language.WELSH -> LocaleList("cy-GB")
+    }
+
+private fun isWrong(part: Part): Boolean =
+    when (part) {
+        is Part.Field -> part.v1.error != null
+        is Part.Choice -> part.v1.error != null
+        else -> false
+    }
+
+/** Back and title stand above the parts. */
+private const val ABOVE = 2
+
+private val WIDEST = 600.dp

@@ -1,0 +1,85 @@
+package app.kinline.ui.call
+
+import androidx.compose.foundation.BorderStroke
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.PaddingValues
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
+import androidx.compose.material3.ButtonDefaults
+import androidx.compose.material3.Icon
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.OutlinedButton
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.dp
+import app.kinline.ffi.Action
+import app.kinline.ffi.Button
+import app.kinline.ffi.ButtonStyle
+import app.kinline.platform.LocalHardware
+import app.kinline.ui.Icons
+import app.kinline.ui.Stage
+import app.kinline.ui.parts.TOUCH
+import app.kinline.ui.theme.LocalColours
+import app.kinline.ffi.CallView as CallData
+
+/** The core's buttons, and the one that only a phone needs: the other camera. */
+@Composable
+internal fun Controls(
+    call: CallData,
+    stage: Stage,
+) {
+    val eye = LocalHardware.current.eye
+    FlowRow(
+        Modifier.fillMaxWidth(),
+        Arrangement.spacedBy(8.dp),
+        Arrangement.spacedBy(8.dp),
+        maxItemsInEachRow = 2,
+    ) {
+        val shape = Modifier.weight(1f)
+        val (leave, others) = call.controls.partition { it.style == ButtonStyle.DANGER }
+        others.forEach { Control(it.label, icon(it.action), it, shape) { stage.send(it.action) } }
+        if (call.camera) Control(stage.words.switchCamera, Icons.Switch, null, shape, eye::switch)
+        leave.forEach { Control(it.label, icon(it.action), it, shape) { stage.send(it.action) } }
+    }
+}
+
+@Composable
+private fun Control(
+    label: String,
+    icon: ImageVector?,
+    button: Button?,
+    modifier: Modifier,
+    press: () -> Unit,
+) {
+    val colours = LocalColours.current
+    val colour = if (button?.style == ButtonStyle.DANGER) colours.danger else colours.button
+    OutlinedButton(
+        press,
+        modifier.heightIn(min = TOUCH),
+        button?.enabled ?: true,
+        MaterialTheme.shapes.small,
+        ButtonDefaults.outlinedButtonColors(contentColor = colour),
+        border = BorderStroke(2.dp, colour),
+        contentPadding = PaddingValues(8.dp),
+    ) {
+        Column(horizontalAlignment = Alignment.CenterHorizontally) {
+            icon?.let { Icon(it, contentDescription = null) }
+            Text(label, textAlign = TextAlign.Center, style = MaterialTheme.typography.labelLarge)
+        }
+    }
+}
+
+/** What a tap does is in the words; the icon helps to find it again. */
+private fun icon(action: Action): ImageVector? =
+    when (action) {
+        is Action.SetMicrophone -> if (action.v1) Icons.MicrophoneOff else Icons.Microphone
+        is Action.SetCamera -> if (action.v1) Icons.CameraOff else Icons.Camera
+        is Action.LeaveCall -> Icons.Leave
+        else -> null
+    }
