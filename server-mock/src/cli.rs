@@ -5,6 +5,7 @@ use crate::{
     database::{Database, DatabaseError},
     seed::{Seed, Seeded},
     server::{DATABASE_FILE, Options, Server, ServerError},
+    timetable::command as timetable,
 };
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
@@ -36,6 +37,9 @@ Examples:
   kinline-mock audit verify --data kinline-data
       Checks that nobody has changed the audit log.
 
+  kinline-mock timetable slots --file HLI-hull.yml --today 2026-11-22
+      What an establishment offers from the Ministry's file, and what is odd about it.
+
 What to do next: open the console, read the mails there (a family's code comes as one), move the
 clock to a booked call, switch on a fault. The API is described at /docs and /openapi.json.";
 
@@ -54,6 +58,9 @@ enum Command {
     /// Look after the audit log
     #[command(subcommand)]
     Audit(Audit),
+    /// Read timetables in the Ministry's format
+    #[command(subcommand)]
+    Timetable(timetable::Command),
 }
 
 #[derive(Debug, Args)]
@@ -93,6 +100,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, ServerError> {
     match cli.command {
         Command::Serve(options) => serve(options).await,
         Command::Audit(Audit::Verify { data }) => verify(data).await,
+        Command::Timetable(command) => Ok(timetable::run(&command, io::stdout().lock())?),
     }
 }
 

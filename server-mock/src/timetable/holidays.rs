@@ -1,6 +1,6 @@
 //! Bank holidays: data that can be replaced.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use std::{
     collections::BTreeSet,
@@ -64,6 +64,16 @@ impl Holidays {
         let text = std::fs::read_to_string(path)
             .map_err(|error| HolidaysError::Unreadable(path.to_owned(), error))?;
         parse(&text).map_err(|error| HolidaysError::Malformed(path.to_owned(), error))
+    }
+
+    /// Whether any of a year is known.
+    pub fn covers(&self, year: i32) -> bool {
+        self.dates.iter().any(|date| date.year() == year)
+    }
+
+    /// All of them.
+    pub fn dates(&self) -> &BTreeSet<NaiveDate> {
+        &self.dates
     }
 
     /// Whether a date is one.

@@ -5,7 +5,9 @@
 
 mod calendar;
 mod check;
+pub mod command;
 mod holidays;
+pub mod ministry;
 mod problem;
 mod slots;
 #[cfg(test)]
