@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("relay/schema.sql"),
     include_str!("recorder/schema.sql"),
     include_str!("readiness/schema.sql"),
+    include_str!("office/schema.sql"),
 ];
 
 /// Idle readers that are kept open.

@@ -20,6 +20,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod layers;
 pub mod mailbox;
+pub mod office;
 pub mod openapi;
 pub mod pages;
 pub mod people;

@@ -3,8 +3,8 @@
 mod common;
 
 use crate::{
-    account, app::AppState, booking, call, console, establishment, identity, pages, people, policy,
-    problem, readiness, recorder, relay, upload,
+    account, app::AppState, booking, call, console, establishment, identity, office, pages, people,
+    policy, problem, readiness, recorder, relay, upload,
 };
 use axum::Router;
 use utoipa::{
@@ -29,6 +29,7 @@ pub const ROLES: [&str; 5] = ["family", "reviewer", "staff", "laptop", "develope
         (name = "policy", description = "The acceptable use policy."),
         (name = "establishment", description = "Establishments and what they set."),
         (name = "readiness", description = "Steps until an establishment is live, and checks of its line."),
+        (name = "office", description = "What staff set, decide, and see of the day and of people in prison."),
         (name = "people", description = "The person in prison, and visitors who come along."),
         (name = "booking", description = "Slots, holds, bookings."),
         (name = "call", description = "The call: its state, its media (WHIP, WHEP), its staff."),
@@ -68,6 +69,7 @@ fn documented() -> OpenApiRouter<AppState> {
         .merge(identity::routes())
         .merge(policy::routes())
         .merge(establishment::routes())
+        .merge(office::routes())
         .merge(readiness::routes())
         .merge(people::routes())
         .merge(booking::routes())

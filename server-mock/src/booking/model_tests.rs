@@ -192,6 +192,7 @@ fn rules(settings: Settings) -> Rules {
         zone: Tz::Europe__London,
         settings,
         timetable: Timetable::weekly(Day::ALL, &["0900-0950".parse().unwrap()]),
+        holidays: Holidays::england_and_wales().clone(),
     }
 }
 

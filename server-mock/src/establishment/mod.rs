@@ -4,7 +4,7 @@ mod settings;
 mod store;
 
 pub use settings::DEFAULT_SETTINGS;
-pub use store::{Rules, add, get, rules};
+pub use store::{Rules, add, change_times, get, rules};
 
 use crate::{
     app::AppState,

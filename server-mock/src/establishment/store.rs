@@ -4,14 +4,15 @@ use crate::{
     readiness, sql,
     timetable::{Calendar, Holidays, Timetable},
 };
-use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use kinline_protocol::{
     EstablishmentId,
     establishment::{Establishment, Settings},
     readiness::Progress,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params, types::ValueRef};
+use std::collections::BTreeSet;
 
 /// What decides which calls an establishment offers.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Rules {
     pub settings: Settings,
     /// When it offers calls, by its own clocks.
     pub timetable: Timetable,
+    /// Its bank holidays: England and Wales', unless it has set others.
+    pub holidays: Holidays,
 }
 
 /// When an office closes, by its own clocks: answers are promised until then.
@@ -114,7 +117,8 @@ pub fn get(c: &Connection, id: &EstablishmentId) -> rusqlite::Result<Option<Esta
 /// One's rules.
 pub fn rules(c: &Connection, id: &EstablishmentId) -> rusqlite::Result<Option<Rules>> {
     c.prepare_cached(
-        "SELECT id, live, time_zone, settings, timetable FROM establishment WHERE id = ?1",
+        "SELECT id, live, time_zone, settings, timetable, holidays FROM establishment
+         WHERE id = ?1",
     )?
     .query_row([&id.0], |row| {
         Ok(Rules {
@@ -123,9 +127,18 @@ pub fn rules(c: &Connection, id: &EstablishmentId) -> rusqlite::Result<Option<Ru
             zone: sql::parsed(row, 2)?,
             settings: sql::from_json(row, 3)?,
             timetable: sql::from_json(row, 4)?,
+            holidays: holidays(row)?,
         })
     })
     .optional()
+}
+
+fn holidays(row: &Row<'_>) -> rusqlite::Result<Holidays> {
+    if row.get_ref(5)? == ValueRef::Null {
+        return Ok(Holidays::england_and_wales().clone());
+    }
+    let dates: BTreeSet<NaiveDate> = sql::from_json(row, 5)?;
+    Ok(dates.into_iter().collect())
 }
 
 /// Replaces the settings.
@@ -137,6 +150,20 @@ pub fn change_settings(
     tx.execute(
         "UPDATE establishment SET settings = ?2 WHERE id = ?1",
         params![id.0, sql::json(new)?],
+    )?;
+    Ok(())
+}
+
+/// Replaces the timetable and the bank holidays.
+pub fn change_times(
+    tx: &Connection,
+    id: &EstablishmentId,
+    timetable: &Timetable,
+    holidays: &BTreeSet<NaiveDate>,
+) -> rusqlite::Result<()> {
+    tx.execute(
+        "UPDATE establishment SET timetable = ?2, holidays = ?3 WHERE id = ?1",
+        params![id.0, sql::json(timetable)?, sql::json(holidays)?],
     )?;
     Ok(())
 }
