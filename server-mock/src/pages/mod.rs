@@ -59,13 +59,15 @@ files! {
 assets! {
     CSS: "call.css" "style.css";
     SVG: "icon.svg";
-    JSON: "words/cy.json" "words/en.json";
+    JSON: "words/cy.json" "words/en.json" "words/readiness.cy.json" "words/readiness.en.json";
     SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "call-state.js" "dom.js" "refresh.js"
         "shell.js" "time.js" "words.js"
         "console/clock.js" "console/console.js" "console/events.js" "console/faults.js"
         "console/mails.js" "console/people.js" "console/policy.js"
         "laptop/calls.js" "laptop/devices.js" "laptop/laptop.js" "laptop/pause.js"
         "laptop/room.js"
+        "readiness/line.js" "readiness/load.js" "readiness/readings.js" "readiness/readiness.js"
+        "readiness/senses.js" "readiness/test-call.js"
         "review/case.js" "review/review.js" "review/words.js"
         "staff/bookings.js" "staff/call.js" "staff/calls.js" "staff/contacts.js" "staff/decide.js"
         "staff/recordings.js" "staff/settings.js" "staff/staff.js" "staff/words.js";

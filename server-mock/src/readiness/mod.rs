@@ -6,12 +6,14 @@
 mod checks;
 mod judge;
 mod limits;
-mod store;
+mod seed;
 mod steps;
+mod store;
 mod watches;
 
 pub use checks::LineChecks;
 pub use judge::{Bound, Limit};
+pub use seed::plant;
 pub use steps::{days_and_times_set, note};
 
 use crate::app::AppState;

@@ -4,10 +4,7 @@
 //! whose first two bytes are N (big endian) is answered by one of N bytes; messages that want no
 //! answer load the line towards the relay, which counts them.
 
-use super::{
-    sdp::Kind,
-    session::{Line, Session},
-};
+use super::{sdp::Kind, session::Session};
 use kinline_protocol::{MediaSessionId, ParticipantId};
 use std::time::{Duration, Instant};
 use str0m::{channel::ChannelData, rtp::RtpPacket};
@@ -18,8 +15,6 @@ const ANSWER: usize = 1200;
 /// What the relay saw of an echo session.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct EchoReport {
-    /// Whether it was ever connected.
-    pub connected: bool,
     /// How fast its load came, bit/s; none if there was too little to tell.
     pub load_bits: Option<f64>,
     /// From its first packet of sound to its last.
@@ -37,15 +32,8 @@ pub struct EchoReport {
 /// What is counted while it lasts.
 #[derive(Debug, Default)]
 pub(super) struct Echo {
-    connected: bool,
     load: Load,
     sound: Arrivals,
-}
-
-impl Echo {
-    pub fn connected(&mut self) {
-        self.connected = true;
-    }
 }
 
 /// Under which name an echo session is shown to itself.
@@ -89,7 +77,6 @@ impl Session {
         let echo = self.echo.as_ref()?;
         let (received, sent) = self.counted();
         Some(EchoReport {
-            connected: echo.connected || self.line == Line::Connected,
             load_bits: echo.load.bits(),
             lasted: echo.sound.lasted(),
             sound_received: received[Kind::Audio as usize],

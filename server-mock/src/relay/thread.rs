@@ -282,9 +282,6 @@ impl Media {
         match event {
             Rtc::Connected => {
                 self.sessions[n].line = Line::Connected;
-                if let Some(echo) = &mut self.sessions[n].echo {
-                    echo.connected();
-                }
                 let _ = self.events.send(Event::Connected(self.sessions[n].id));
                 self.keyframe_wanted(n, now);
             }

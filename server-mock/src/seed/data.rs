@@ -7,7 +7,7 @@ use crate::{
 use chrono::NaiveDate;
 use kinline_protocol::{
     EmailAddress, ErrorCode, EstablishmentId, Language, PersonName, PrisonerNumber, account::Role,
-    establishment::Establishment,
+    establishment::Establishment, readiness::Progress,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub(super) struct Demo {
     #[serde(skip)]
     pub(super) establishments: Vec<NewEstablishment>,
-    pub(super) live: Vec<Live>,
+    pub(super) timetables: Vec<Offer>,
     pub(super) workers: Vec<NewWorker>,
     pub(super) prisoners: Vec<Prisoner>,
     pub(super) families: Vec<NewFamily>,
@@ -25,17 +25,19 @@ pub(super) struct Demo {
 
 /// An establishment of the Ministry's prison register.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewEstablishment {
-    id: EstablishmentId,
+    pub(super) id: EstablishmentId,
     name: String,
     name_cy: Option<String>,
-    live: bool,
+    /// How many days ago each of the steps was done, in their order.
+    pub(super) done: Vec<Option<u32>>,
 }
 
-/// When a live establishment offers calls.
+/// When an establishment offers calls, once it is live.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Live {
+pub(super) struct Offer {
     pub(super) establishment: EstablishmentId,
     pub(super) automatic: bool,
     pub(super) calls_a_month: u32,
@@ -89,14 +91,15 @@ impl Demo {
 }
 
 impl NewEstablishment {
-    pub(super) fn into_establishment(self) -> Establishment {
+    /// As it is before its first step.
+    pub(super) fn establishment(&self) -> Establishment {
         Establishment {
-            id: self.id,
-            name: self.name,
-            name_cy: self.name_cy,
+            id: self.id.clone(),
+            name: self.name.clone(),
+            name_cy: self.name_cy.clone(),
             time_zone: "Europe/London".to_owned(),
-            live: self.live,
-            readiness: kinline_protocol::readiness::Progress::default(),
+            live: false,
+            readiness: Progress::default(),
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use super::{
     Family, Planted, add_workers,
-    data::{Demo, Live, NewFamily, Prisoner},
+    data::{Demo, NewFamily, Offer, Prisoner},
 };
 use crate::{
     account, booking,
     establishment::{self, DEFAULT_SETTINGS},
     identity, people, policy,
     problem::Answer,
+    readiness,
     timetable::Timetable,
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
@@ -24,8 +25,9 @@ use uuid::Uuid;
 
 /// Plants all but the open call.
 pub(super) fn plant(tx: &Transaction<'_>, demo: Demo, now: DateTime<Utc>) -> Answer<Planted> {
-    for new in demo.establishments {
-        add_establishment(tx, &new.into_establishment(), &demo.live)?;
+    for new in &demo.establishments {
+        add_establishment(tx, &new.establishment(), &demo.timetables)?;
+        readiness::plant(tx, &new.id, &new.done, now)?;
     }
     add_workers(tx, &demo.workers)?;
     let known: Vec<_> = demo.prisoners.iter().map(known).collect();
@@ -76,22 +78,22 @@ pub(super) fn open_call(
 fn add_establishment(
     tx: &Connection,
     establishment: &Establishment,
-    live: &[Live],
+    offers: &[Offer],
 ) -> rusqlite::Result<()> {
-    match live
+    match offers
         .iter()
-        .find(|live| live.establishment == establishment.id)
+        .find(|offer| offer.establishment == establishment.id)
     {
         None => establishment::add(tx, establishment, &DEFAULT_SETTINGS, &Timetable::default()),
-        Some(live) => {
+        Some(offer) => {
             let settings = Settings {
-                automatic: live.automatic,
-                calls_a_month: live.calls_a_month,
+                automatic: offer.automatic,
+                calls_a_month: offer.calls_a_month,
                 ..DEFAULT_SETTINGS
             };
             let timetable = Timetable {
-                works_weekends: live.works_weekends,
-                ..Timetable::weekly(live.days.iter().copied(), &live.periods)
+                works_weekends: offer.works_weekends,
+                ..Timetable::weekly(offer.days.iter().copied(), &offer.periods)
             };
             establishment::add(tx, establishment, &settings, &timetable)
         }

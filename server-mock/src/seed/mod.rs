@@ -32,7 +32,7 @@ const TOKEN_DAYS: i64 = 36_525;
 /// Which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Seed {
-    /// A dozen establishments with staff, laptops, prisoners and some families
+    /// The establishments of the register, ten of them live, with staff, laptops, prisoners and some families
     Demo,
     /// The same, and a call that is open now
     CallNow,

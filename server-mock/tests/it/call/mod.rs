@@ -2,6 +2,6 @@
 
 mod hall;
 mod held;
-mod line;
+pub mod line;
 mod rules;
 mod survives;

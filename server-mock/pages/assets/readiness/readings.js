@@ -1,0 +1,39 @@
+/** What came of a check of the line, in words: passed or failed, what to fix, and every measure. */
+import { h, tag } from '../dom.js';
+import { locale, t } from '../words.js';
+
+/** The measures that are more than they should be, rather than less. */
+const MOST = ['loss_up', 'loss_down', 'jitter_up', 'jitter_back', 'round_trip'];
+/** Shown in thousands of thousands. */
+const MEGA = ['bandwidth_up', 'bandwidth_down'];
+
+/** Passed or failed, as a tag. */
+export const outcome = (passed) => tag(t(passed ? 'line.passed' : 'line.failed'), passed ? 'good' : 'bad');
+
+/** What to do about each failed measure; nothing for a check that has passed. */
+export function fixes({ readings }) {
+  const failed = readings.filter(({ passed }) => !passed);
+  if (!failed.length) return null;
+  const connected = readings.some(({ value }) => value !== null);
+  const keys = connected ? failed.map(({ measure }) => `line.fix.${measure}`) : ['line.fix.connection'];
+  return [h('h3', {}, t('line.fix.title')), h('ul', { class: 'fixes' }, keys.map((key) => h('li', {}, t(key))))];
+}
+
+/** Every measure with its value and limit. */
+export function readingTable({ readings }, caption) {
+  const row = ({ measure, value, limit, passed }) => h('tr', {},
+    h('th', { scope: 'row' }, t(`line.measure.${measure}`)),
+    h('td', {}, value === null ? t('line.unmeasured') : amount(measure, value)),
+    h('td', {}, t(MOST.includes(measure) ? 'line.most' : 'line.least', { value: amount(measure, limit) })),
+    h('td', {}, outcome(passed)));
+  return h('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': caption },
+    h('table', {}, h('caption', {}, caption),
+      h('thead', {}, h('tr', {}, ['measure', 'value', 'limit', 'result'].map((key) => h('th', { scope: 'col' }, t(`line.column.${key}`))))),
+      h('tbody', {}, readings.map(row))));
+}
+
+function amount(measure, value) {
+  const shown = MEGA.includes(measure) ? value / 1e6 : value;
+  const number = new Intl.NumberFormat(locale(), { maximumFractionDigits: Math.abs(shown) < 100 ? 1 : 0 }).format(shown);
+  return t(`line.unit.${measure}`, { value: number });
+}
