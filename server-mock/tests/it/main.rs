@@ -16,5 +16,6 @@ mod office;
 mod people;
 mod photos;
 mod process;
+mod readiness;
 mod rules;
 mod upload;
