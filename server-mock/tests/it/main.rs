@@ -18,4 +18,5 @@ mod photos;
 mod process;
 mod readiness;
 mod rules;
+mod timetable;
 mod upload;

@@ -243,4 +243,6 @@ fn number(node: &Node<'_>) -> Option<u32> {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests;
