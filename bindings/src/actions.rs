@@ -1,9 +1,12 @@
 //! [`Action`] and what it carries, as foreign languages see them. Documented in `kinline_core`.
 
 use kinline_core::protocol::{
-    AccountId, BookingId, ContactId, Language, SlotId, identity::PhotoKind,
+    AccountId, BookingId, ChildId, ContactId, HoldId, InvitationId, Language, SlotId, WaitingId,
+    identity::PhotoKind,
 };
-use kinline_core::{Action, DeviceCheck, FieldValue, Form, Place};
+use kinline_core::{
+    Action, DeviceCheck, FieldValue, Form, Guest, Permission, Permissions, Place, ReminderLead,
+};
 
 #[uniffi::remote(Enum)]
 pub enum Action {
@@ -18,14 +21,30 @@ pub enum Action {
     PhotoCancelled,
     SubmitIdentity,
     AgreeToPolicy { version: u32 },
-    RemoveCompanion(AccountId),
+    RemoveGuest(Guest),
+    ShareInvitation(InvitationId),
+    OpenLink(String),
+    AcceptInvitation,
+    DeclineInvitation,
     BookWith(ContactId),
     ChooseSlot(SlotId),
-    ReleaseSlot,
-    SetCompanion { account: AccountId, comes: bool },
+    ChooseMore,
+    ReleaseSlot(HoldId),
+    SetGuest { guest: Guest, comes: bool },
     RequestBooking,
+    AcceptTime { booking: BookingId, slot: SlotId },
+    ProposeTimes(BookingId),
+    ChangeBooking(BookingId),
     CancelBooking(BookingId),
+    TakeOffer(WaitingId),
+    DeclineOffer(WaitingId),
+    StopWaiting(WaitingId),
     ShareCalendar(BookingId),
+    SetReminder { lead: ReminderLead, on: bool },
+    RemindersShown(Vec<String>),
+    PermissionsKnown(Permissions),
+    TimeZoneChanged { zone: String },
+    OpenPhoneSettings,
     StartDeviceCheck(BookingId),
     DeviceChecked(DeviceCheck),
     JoinCall(BookingId),
@@ -36,6 +55,28 @@ pub enum Action {
 }
 
 #[uniffi::remote(Enum)]
+pub enum ReminderLead {
+    Week,
+    Day,
+    Hour,
+    TenMinutes,
+}
+
+#[uniffi::remote(Record)]
+pub struct Permissions {
+    pub camera: Permission,
+    pub microphone: Permission,
+    pub notifications: Permission,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Permission {
+    NotAsked,
+    Granted,
+    Denied,
+}
+
+#[uniffi::remote(Enum)]
 pub enum Place {
     Home,
     Identity,
@@ -43,6 +84,13 @@ pub enum Place {
     People,
     AddContact,
     AddCompanion,
+    AddChild,
+    Invite,
+    Invitation,
+    PrepareChild,
+    ConfirmBooking,
+    Planner(ContactId),
+    WaitingList(ContactId),
     Bookings,
     Booking(BookingId),
     Settings,
@@ -56,6 +104,19 @@ pub enum Form {
     IdentityDocument,
     Contact,
     Companion,
+    Child,
+    Invite,
+    InvitationLink,
+    CancelBooking,
+    ChangeBooking,
+    Waiting,
+}
+
+#[uniffi::remote(Enum)]
+pub enum Guest {
+    Companion(AccountId),
+    Child(ChildId),
+    Invited(InvitationId),
 }
 
 #[uniffi::remote(Record)]

@@ -55,7 +55,12 @@ pub enum PlatformEffect {
         media_type: String,
         bytes: Vec<u8>,
     },
+    ShareText {
+        title: String,
+        text: String,
+    },
     CallActive(bool),
+    OpenPhoneSettings,
 }
 
 #[uniffi::remote(Record)]

@@ -3,8 +3,8 @@
 use kinline_core::protocol::{Language, ParticipantId, identity::PhotoKind};
 use kinline_core::{
     Action, Button, ButtonStyle, CallPerson, CallView, CameraView, Choice, ChoiceOption, Cover,
-    Facing, Field, FieldKind, Live, Part, PhotoRequest, Row, Screen, ScreenName, SlotChoice,
-    SlotDay, SlotsView, Status, Tone, View,
+    Facing, Field, FieldKind, Live, Part, PhotoRequest, Picture, Row, Screen, ScreenName,
+    SlotChoice, SlotDay, SlotsView, Status, Tone, View,
 };
 
 #[uniffi::remote(Record)]
@@ -32,9 +32,16 @@ pub enum ScreenName {
     People,
     AddContact,
     AddCompanion,
+    AddChild,
+    Invite,
+    Invitation,
+    PrepareChild,
     Slots,
     ConfirmBooking,
+    Planner,
+    WaitingList,
     Booking,
+    CancelBooking,
     Bookings,
     DeviceCheck,
     WaitingRoom,
@@ -71,6 +78,10 @@ pub enum Part {
         rows: Vec<Row>,
     },
     Photo(PhotoRequest),
+    Picture {
+        picture: Picture,
+        description: String,
+    },
     Progress {
         label: String,
         done: u64,
@@ -84,6 +95,18 @@ pub enum Part {
     Actions {
         actions: Vec<Button>,
     },
+}
+#[uniffi::remote(Enum)]
+pub enum Picture {
+    SeeEachOther,
+    WaitingRoom,
+    TheirRoom,
+    SomebodyListens,
+    InThePicture,
+    PictureStops,
+    ShowAndTell,
+    WaveGoodbye,
+    Afterwards,
 }
 #[uniffi::remote(Enum)]
 pub enum Tone {
@@ -123,6 +146,7 @@ pub struct Choice {
     pub id: String,
     pub label: String,
     pub hint: Option<String>,
+    pub several: bool,
     pub options: Vec<ChoiceOption>,
     pub error: Option<String>,
 }

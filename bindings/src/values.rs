@@ -1,7 +1,10 @@
 //! Values that travel as something simpler: ids as text, instants as the platform's own.
 
 use chrono::{DateTime, Utc};
-use kinline_core::protocol::{AccountId, BookingId, ContactId, ParticipantId, SlotId};
+use kinline_core::protocol::{
+    AccountId, BookingId, ChildId, ContactId, HoldId, InvitationId, ParticipantId, SlotId,
+    WaitingId,
+};
 use std::time::SystemTime;
 
 /// An instant: `Instant` in Kotlin, `Date` in Swift, `datetime` in Python.
@@ -17,7 +20,17 @@ macro_rules! id_as_text {
     )*};
 }
 
-id_as_text!(AccountId, BookingId, ContactId, ParticipantId, SlotId);
+id_as_text!(
+    AccountId,
+    BookingId,
+    ChildId,
+    ContactId,
+    HoldId,
+    InvitationId,
+    ParticipantId,
+    SlotId,
+    WaitingId
+);
 
 uniffi::custom_type!(Timestamp, SystemTime, {
     remote,

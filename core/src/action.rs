@@ -1,6 +1,10 @@
 //! What a person does, and what the platform tells.
 
-use kinline_protocol::{AccountId, BookingId, ContactId, Language, SlotId, identity::PhotoKind};
+use kinline_protocol::{
+    AccountId, BookingId, ChildId, ContactId, HoldId, InvitationId, Language, SlotId, WaitingId,
+    identity::PhotoKind,
+};
+use serde::{Deserialize, Serialize};
 
 /// Something that a person did on a screen, or that the platform noticed.
 ///
@@ -49,27 +53,76 @@ pub enum Action {
         /// The version that was read.
         version: u32,
     },
-    /// Removes a visitor from those who can come along.
-    RemoveCompanion(AccountId),
+    /// Removes somebody from those who can come along; takes an invitation back.
+    RemoveGuest(Guest),
+    /// Hands an invitation's link to the platform, to be sent.
+    ShareInvitation(InvitationId),
+    /// A link was tapped and the platform gave it to the app, such as `kinline://invitation/TOKEN` or
+    /// `https://…/i/TOKEN`. Sent whatever it is; also to an app that it starts.
+    OpenLink(String),
+    /// Accepts the invitation that is shown.
+    AcceptInvitation,
+    /// Does not accept it, or is done with it.
+    DeclineInvitation,
     /// Starts booking a call with this person.
     BookWith(ContactId),
-    /// Holds a slot.
+    /// Holds a slot, as one of the choices.
     ChooseSlot(SlotId),
-    /// Gives the held slot back and shows the others.
-    ReleaseSlot,
-    /// Brings a visitor along in the booking being made, or not.
-    SetCompanion {
-        /// The visitor.
-        account: AccountId,
+    /// Shows the free times again, to choose another one beside what is held.
+    ChooseMore,
+    /// Gives a held slot back; shows the free times if it was the only one.
+    ReleaseSlot(HoldId),
+    /// Brings somebody along in the booking being made, or not.
+    SetGuest {
+        /// Who.
+        guest: Guest,
         /// Whether they come.
         comes: bool,
     },
-    /// Asks for the call in the held slot.
+    /// Asks for the call in the held slots, or says yes to the one that was asked for.
     RequestBooking,
-    /// Withdraws the request, or cancels the booking.
+    /// Says yes to one of the times that the person in prison, or the establishment, named.
+    AcceptTime {
+        /// The call.
+        booking: BookingId,
+        /// Which.
+        slot: SlotId,
+    },
+    /// Starts proposing other times than those.
+    ProposeTimes(BookingId),
+    /// Starts moving a booked call to another time.
+    ChangeBooking(BookingId),
+    /// Asks why, and whether to withdraw the request, cancel the booking or decline what was named.
     CancelBooking(BookingId),
+    /// Goes on with the time that became free for somebody on the waiting list.
+    TakeOffer(WaitingId),
+    /// Leaves that time to the next on the list.
+    DeclineOffer(WaitingId),
+    /// Leaves the waiting list.
+    StopWaiting(WaitingId),
     /// Hands the booking's calendar file to the platform.
     ShareCalendar(BookingId),
+    /// Wants reminders that long before, or does not.
+    SetReminder {
+        /// How long before.
+        lead: ReminderLead,
+        /// Whether they are wanted.
+        on: bool,
+    },
+    /// The platform showed these reminders, by their ids, since it last said so. Sent at every start
+    /// (also with none), and when one is shown while the app runs. Without it, no reminder that was
+    /// missed is given late.
+    RemindersShown(Vec<String>),
+    /// What the phone lets the app do. Sent at every start and whenever the app is seen again.
+    PermissionsKnown(Permissions),
+    /// The phone is in another time zone now. Sent when the platform says so, also to an app that it
+    /// starts for that.
+    TimeZoneChanged {
+        /// IANA name, such as `Europe/London`.
+        zone: String,
+    },
+    /// Goes to the phone's own settings of this app.
+    OpenPhoneSettings,
     /// Starts the check of camera, microphone and loudspeaker before a call.
     StartDeviceCheck(BookingId),
     /// What the check found.
@@ -102,8 +155,22 @@ pub enum Place {
     People,
     /// A form for a person in prison.
     AddContact,
-    /// A form for a visitor who comes along.
+    /// A form for a visitor who comes along, by their number.
     AddCompanion,
+    /// A form for a child.
+    AddChild,
+    /// A form to invite an adult.
+    Invite,
+    /// An invitation that one was sent.
+    Invitation,
+    /// What prepares a child for a call.
+    PrepareChild,
+    /// What is held, who comes along, ask for it.
+    ConfirmBooking,
+    /// What is left to book with a person this month and the next, and what counts.
+    Planner(ContactId),
+    /// The waiting list for calls with a person.
+    WaitingList(ContactId),
     /// Requests, booked calls and past ones.
     Bookings,
     /// One booking.
@@ -112,8 +179,49 @@ pub enum Place {
     Settings,
 }
 
+/// How long before something a reminder of it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReminderLead {
+    /// The same time of the day seven days before.
+    Week,
+    /// The same time of the day, the day before.
+    Day,
+    /// An hour.
+    Hour,
+    /// Ten minutes: the waiting room is open.
+    TenMinutes,
+}
+
+impl ReminderLead {
+    /// Every lead, the longest first.
+    pub const ALL: [Self; 4] = [Self::Week, Self::Day, Self::Hour, Self::TenMinutes];
+}
+
+/// What the phone lets the app do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Permissions {
+    /// Use the camera.
+    pub camera: Permission,
+    /// Use the microphone.
+    pub microphone: Permission,
+    /// Show reminders.
+    pub notifications: Permission,
+}
+
+/// Whether the phone lets the app do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// The person was not asked yet: the phone asks when it is needed.
+    NotAsked,
+    /// It does.
+    Granted,
+    /// It does not, and will not ask again: only its own settings change that.
+    Denied,
+}
+
 /// A form on a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Form {
     /// E-mail address.
     Register,
@@ -125,8 +233,31 @@ pub enum Form {
     IdentityDocument,
     /// A person in prison.
     Contact,
-    /// A visitor who comes along.
+    /// A visitor who comes along, by their number.
     Companion,
+    /// A child.
+    Child,
+    /// An adult who is invited.
+    Invite,
+    /// The link of an invitation that one was sent.
+    InvitationLink,
+    /// Why a call is given up, or what was named declined.
+    CancelBooking,
+    /// Why a call is moved.
+    ChangeBooking,
+    /// What is waited for.
+    Waiting,
+}
+
+/// Somebody who can come along to a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Guest {
+    /// A visitor with an account of their own.
+    Companion(AccountId),
+    /// A child.
+    Child(ChildId),
+    /// Somebody who has not accepted the invitation yet.
+    Invited(InvitationId),
 }
 
 /// What stands in a field or choice.

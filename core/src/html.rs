@@ -4,8 +4,8 @@
 //! that a screen's data is enough to draw it.
 
 use crate::{
-    Button, ButtonStyle, CallView, Choice, Field, FieldKind, Part, PhotoRequest, Row, Screen,
-    SlotsView, Status, Tone, View,
+    Button, ButtonStyle, CallView, Choice, Field, FieldKind, Part, PhotoRequest, Picture, Row,
+    Screen, SlotsView, Status, Tone, View,
 };
 use std::fmt::Write;
 
@@ -134,6 +134,14 @@ fn part(part: &Part) -> String {
             format!("<h2>{}</h2><ul class=\"rows\">{rows}</ul>\n", escape(label))
         }
         Part::Photo(photo) => photo_part(photo),
+        Part::Picture {
+            picture,
+            description,
+        } => format!(
+            "<figure role=\"img\" aria-label=\"{}\">{}</figure>\n",
+            escape(description),
+            drawing(*picture)
+        ),
         Part::Progress { label, done, total } => format!(
             "<p>{}</p><progress value=\"{done}\" max=\"{}\" aria-label=\"{0}\"></progress>\n",
             escape(label),
@@ -156,6 +164,25 @@ fn part(part: &Part) -> String {
     }
 }
 
+fn drawing(picture: Picture) -> &'static str {
+    macro_rules! file {
+        ($name:literal) => {
+            include_str!(concat!("../../design/pictures/", $name, ".svg"))
+        };
+    }
+    match picture {
+        Picture::SeeEachOther => file!("see-each-other"),
+        Picture::WaitingRoom => file!("waiting-room"),
+        Picture::TheirRoom => file!("their-room"),
+        Picture::SomebodyListens => file!("somebody-listens"),
+        Picture::InThePicture => file!("in-the-picture"),
+        Picture::PictureStops => file!("picture-stops"),
+        Picture::ShowAndTell => file!("show-and-tell"),
+        Picture::WaveGoodbye => file!("wave-goodbye"),
+        Picture::Afterwards => file!("afterwards"),
+    }
+}
+
 fn field_part(field: &Field) -> String {
     let kind = match field.kind {
         FieldKind::Email => "email",
@@ -173,12 +200,13 @@ fn field_part(field: &Field) -> String {
 }
 
 fn choice_part(choice: &Choice) -> String {
+    let kind = if choice.several { "checkbox" } else { "radio" };
     let options: String = choice
         .options
         .iter()
         .map(|option| {
             format!(
-                "<label><input type=\"radio\" name=\"{}\"{}>{}{}</label>",
+                "<label><input type=\"{kind}\" name=\"{}\"{}>{}{}</label>",
                 escape(&choice.id),
                 if option.selected { " checked" } else { "" },
                 escape(&option.label),

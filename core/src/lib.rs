@@ -13,7 +13,9 @@ mod app;
 #[cfg(test)]
 mod app_tests;
 mod booking;
+mod calendar;
 mod call;
+mod children;
 mod clock;
 mod driver;
 mod error;
@@ -37,7 +39,9 @@ mod testing;
 mod text;
 mod update;
 
-pub use action::{Action, DeviceCheck, FieldValue, Form, Place};
+pub use action::{
+    Action, DeviceCheck, FieldValue, Form, Guest, Permission, Permissions, Place, ReminderLead,
+};
 pub use app::{App, Config};
 pub use error::CoreError;
 pub use platform::{Observer, PlatformEffect, Reminder, SecureStore, SecureStoreError};

@@ -35,10 +35,24 @@ pub enum Page {
     AddContact,
     /// [`crate::ScreenName::AddCompanion`]
     AddCompanion,
+    /// [`crate::ScreenName::AddChild`]
+    AddChild,
+    /// [`crate::ScreenName::Invite`]
+    Invite,
+    /// [`crate::ScreenName::Invitation`]
+    Invitation,
+    /// [`crate::ScreenName::PrepareChild`]
+    PrepareChild,
     /// [`crate::ScreenName::Slots`]
     Slots(ContactId),
     /// [`crate::ScreenName::ConfirmBooking`]
     ConfirmBooking,
+    /// [`crate::ScreenName::Planner`]
+    Planner(ContactId),
+    /// [`crate::ScreenName::WaitingList`]
+    WaitingList(ContactId),
+    /// [`crate::ScreenName::CancelBooking`]
+    CancelBooking(BookingId),
     /// [`crate::ScreenName::Booking`]
     Booking(BookingId),
     /// [`crate::ScreenName::Bookings`]

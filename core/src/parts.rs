@@ -116,6 +116,14 @@ pub fn as_link(button: Button) -> Button {
     }
 }
 
+/// The same button, as another way.
+pub fn as_secondary(button: Button) -> Button {
+    Button {
+        style: ButtonStyle::Secondary,
+        ..button
+    }
+}
+
 /// A link to a place.
 pub fn to(label: String, place: Place) -> Button {
     link(label, Action::Open(place))

@@ -14,7 +14,9 @@ pub trait Observer: Send + Sync {
 /// Something that only the platform can do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PlatformEffect {
-    /// Replace all scheduled reminders by these. They must survive the app being killed.
+    /// Replace all reminders that are scheduled and not shown yet by these. They must survive the app
+    /// being killed and the phone being switched off; see [`Action::RemindersShown`]. What was due while
+    /// the phone was off is not shown: the core says anew what is still of use.
     SetReminders(Vec<Reminder>),
     /// Offer a file to the person (share sheet).
     ShareFile {
@@ -25,8 +27,17 @@ pub enum PlatformEffect {
         /// Its content.
         bytes: Vec<u8>,
     },
+    /// Offer a text to the person to send to somebody (share sheet).
+    ShareText {
+        /// What it is, for the sheet's heading and a mail's subject.
+        title: String,
+        /// The text, with a link in it.
+        text: String,
+    },
     /// A call begins (keep the screen on, open camera and microphone) or is over.
     CallActive(bool),
+    /// Open the phone's own settings of this app, where permissions are given.
+    OpenPhoneSettings,
 }
 
 /// A reminder for the platform to show.
@@ -34,7 +45,7 @@ pub enum PlatformEffect {
 pub struct Reminder {
     /// Stable: the same reminder keeps its id.
     pub id: String,
-    /// When.
+    /// When. One whose time has come is shown at once.
     pub at: DateTime<Utc>,
     /// Its first line.
     pub title: String,

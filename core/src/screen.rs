@@ -49,14 +49,28 @@ pub enum ScreenName {
     People,
     /// A form for a person in prison.
     AddContact,
-    /// A form for a visitor who comes along.
+    /// A form for a visitor who comes along, by their number.
     AddCompanion,
+    /// A form for a child.
+    AddChild,
+    /// A form to invite an adult by a link.
+    Invite,
+    /// An invitation that one was sent.
+    Invitation,
+    /// What prepares a child for a call, in words and pictures.
+    PrepareChild,
     /// Free times.
     Slots,
     /// The held slot, who comes along, ask for it.
     ConfirmBooking,
+    /// What is left to book, when it renews, and what counts.
+    Planner,
+    /// The waiting list for a time that is given back.
+    WaitingList,
     /// One booking: reference, what happens next and when.
     Booking,
+    /// Why a call is given up or declined.
+    CancelBooking,
     /// All bookings, future and past.
     Bookings,
     /// Camera, microphone and loudspeaker.
@@ -123,6 +137,13 @@ pub enum Part {
     },
     /// A photo that is asked for, or there.
     Photo(PhotoRequest),
+    /// A drawing that goes with the text below it.
+    Picture {
+        /// Which.
+        picture: Picture,
+        /// What it shows, for who cannot see it.
+        description: String,
+    },
     /// How far something is.
     Progress {
         /// What.
@@ -148,6 +169,60 @@ pub enum Part {
         /// The buttons.
         actions: Vec<Button>,
     },
+}
+
+/// A drawing of ours: `design/pictures/NAME.svg`, 320 by 200.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Picture {
+    /// `see-each-other`: a child and an adult with a phone, somebody on its screen.
+    SeeEachOther,
+    /// `waiting-room`: a child waits with a phone, a clock beside it.
+    WaitingRoom,
+    /// `their-room`: somebody at a laptop in a plain room, a window high up.
+    TheirRoom,
+    /// `somebody-listens`: a member of staff at a screen with small pictures of a call.
+    SomebodyListens,
+    /// `in-the-picture`: a child and an adult side by side within the frame of a phone.
+    InThePicture,
+    /// `picture-stops`: a phone with a pause sign, a child who waits calmly.
+    PictureStops,
+    /// `show-and-tell`: a child holds a drawing to the phone.
+    ShowAndTell,
+    /// `wave-goodbye`: a child waves to the phone, a clock whose time is up.
+    WaveGoodbye,
+    /// `afterwards`: an adult hugs a child.
+    Afterwards,
+}
+
+impl Picture {
+    /// Every picture.
+    pub const ALL: [Self; 9] = [
+        Self::SeeEachOther,
+        Self::WaitingRoom,
+        Self::TheirRoom,
+        Self::SomebodyListens,
+        Self::InThePicture,
+        Self::PictureStops,
+        Self::ShowAndTell,
+        Self::WaveGoodbye,
+        Self::Afterwards,
+    ];
+
+    /// The file's name, without `.svg`.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::SeeEachOther => "see-each-other",
+            Self::WaitingRoom => "waiting-room",
+            Self::TheirRoom => "their-room",
+            Self::SomebodyListens => "somebody-listens",
+            Self::InThePicture => "in-the-picture",
+            Self::PictureStops => "picture-stops",
+            Self::ShowAndTell => "show-and-tell",
+            Self::WaveGoodbye => "wave-goodbye",
+            Self::Afterwards => "afterwards",
+        }
+    }
 }
 
 /// The tone of a notice or a status.
@@ -221,6 +296,8 @@ pub struct Choice {
     pub label: String,
     /// How to choose.
     pub hint: Option<String>,
+    /// Whether any number of them can be chosen (tick boxes), or one (radio buttons).
+    pub several: bool,
     /// The options.
     pub options: Vec<ChoiceOption>,
     /// What is wrong and how to mend it.

@@ -16,7 +16,7 @@
 use crate::{
     Action, Form, Place, PlatformEffect, Screen, account,
     api::Request,
-    booking, call, home, identity,
+    booking, calendar, call, children, home, identity,
     navigation::{Navigation, Page},
     people, policy, reminders, settings,
     text::Text,
@@ -48,6 +48,8 @@ pub struct State {
     pub people: people::State,
     /// Slots, holds, bookings.
     pub booking: booking::State,
+    /// Entries handed to the phone's calendar.
+    pub calendar: calendar::State,
     /// Reminders handed to the platform.
     pub reminders: reminders::State,
     /// Waiting room and call.
@@ -178,7 +180,7 @@ macro_rules! records {
         }
 
         /// One `Save` for each record that differs.
-        fn changes(before: &State, after: &State) -> Vec<Effect> {
+        pub fn changes(before: &State, after: &State) -> Vec<Effect> {
             let mut effects = Vec::new();
             $(if before.$($field).+ != after.$($field).+ {
                 // Maps with text keys, numbers, texts: nothing in them can fail to become JSON.
@@ -198,6 +200,7 @@ records! {
     "policy" => policy.saved: policy::Saved,
     "people" => people.saved: people::Saved,
     "booking" => booking.saved: booking::Saved,
+    "calendar" => calendar.saved: calendar::Saved,
     "reminders" => reminders.saved: reminders::Saved,
     "call" => call.saved: call::Saved,
 }
@@ -227,6 +230,7 @@ impl State {
             policy: policy::State::default(),
             people: people::State::default(),
             booking: booking::State::default(),
+            calendar: calendar::State::default(),
             reminders: reminders::State::default(),
             call: call::State::default(),
         }
@@ -259,6 +263,7 @@ impl State {
 /// What follows from an input.
 pub fn update(state: &mut State, input: Input, now: DateTime<Utc>) -> Vec<Effect> {
     let before = state.clone();
+    reminders::hear(state, &input);
     let mut effects = react(state, input, now);
     effects.extend(reminders::follow(state, now));
     let mut all = changes(&before, state);
@@ -289,12 +294,20 @@ pub fn draw(state: &State, now: DateTime<Utc>) -> Screen {
         | Page::IdentitySending
         | Page::IdentityStatus => identity::screen(state, page, &text, now),
         Page::Policy => policy::screen(state, page, &text, now),
-        Page::People | Page::AddContact | Page::AddCompanion => {
-            people::screen(state, page, &text, now)
-        }
-        Page::Slots(_) | Page::ConfirmBooking | Page::Booking(_) | Page::Bookings => {
-            booking::screen(state, page, &text, now)
-        }
+        Page::People
+        | Page::AddContact
+        | Page::AddCompanion
+        | Page::AddChild
+        | Page::Invite
+        | Page::Invitation => people::screen(state, page, &text, now),
+        Page::PrepareChild => children::screen(state, page, &text, now),
+        Page::Slots(_)
+        | Page::ConfirmBooking
+        | Page::Planner(_)
+        | Page::WaitingList(_)
+        | Page::Booking(_)
+        | Page::CancelBooking(_)
+        | Page::Bookings => booking::screen(state, page, &text, now),
         Page::DeviceCheck(_) | Page::Call(_) => call::screen(state, page, &text, now),
         Page::Settings => settings::screen(state, page, &text, now),
     }
@@ -335,26 +348,47 @@ fn act(state: &mut State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
         Action::Open(place) => open(state, place, now),
         Action::Back => back(state, now),
         Action::Refresh => go_on(state, now),
-        Action::SetLanguage(_) => settings::act(state, action, now),
+        Action::SetLanguage(_)
+        | Action::SetReminder { .. }
+        | Action::PermissionsKnown(_)
+        | Action::TimeZoneChanged { .. }
+        | Action::OpenPhoneSettings => settings::act(state, action, now),
+        Action::RemindersShown(_) => reminders::act(state, action),
         Action::NetworkChanged { online } => network_changed(state, online, now),
         Action::Submit { form, .. } | Action::KeepDraft { form, .. } => match form {
             Form::Register | Form::Code => account::act(state, action, now),
             Form::IdentityDetails | Form::IdentityDocument => identity::act(state, action, now),
-            Form::Contact | Form::Companion => people::act(state, action, now),
+            Form::Contact | Form::Companion | Form::Child | Form::Invite | Form::InvitationLink => {
+                people::act(state, action, now)
+            }
+            Form::CancelBooking | Form::ChangeBooking | Form::Waiting => {
+                booking::act(state, action, now)
+            }
         },
         Action::TakePhoto(_)
         | Action::PhotoTaken { .. }
         | Action::PhotoCancelled
         | Action::SubmitIdentity => identity::act(state, action, now),
         Action::AgreeToPolicy { .. } => policy::act(state, action, now),
-        Action::RemoveCompanion(_) => people::act(state, action, now),
+        Action::RemoveGuest(_)
+        | Action::ShareInvitation(_)
+        | Action::AcceptInvitation
+        | Action::DeclineInvitation => people::act(state, action, now),
+        Action::OpenLink(link) => people::link_opened(state, &link, now),
         Action::BookWith(_)
         | Action::ChooseSlot(_)
-        | Action::ReleaseSlot
-        | Action::SetCompanion { .. }
+        | Action::ChooseMore
+        | Action::ReleaseSlot(_)
+        | Action::SetGuest { .. }
         | Action::RequestBooking
+        | Action::AcceptTime { .. }
+        | Action::ProposeTimes(_)
+        | Action::ChangeBooking(_)
         | Action::CancelBooking(_)
-        | Action::ShareCalendar(_) => booking::act(state, action, now),
+        | Action::TakeOffer(_)
+        | Action::DeclineOffer(_)
+        | Action::StopWaiting(_) => booking::act(state, action, now),
+        Action::ShareCalendar(_) => calendar::act(state, action, now),
         Action::StartDeviceCheck(_)
         | Action::DeviceChecked(_)
         | Action::JoinCall(_)
@@ -375,6 +409,13 @@ fn open(state: &mut State, place: Place, now: DateTime<Utc>) -> Vec<Effect> {
         Place::People => Page::People,
         Place::AddContact => Page::AddContact,
         Place::AddCompanion => Page::AddCompanion,
+        Place::AddChild => Page::AddChild,
+        Place::Invite => Page::Invite,
+        Place::Invitation => Page::Invitation,
+        Place::PrepareChild => Page::PrepareChild,
+        Place::ConfirmBooking => Page::ConfirmBooking,
+        Place::Planner(contact) => Page::Planner(contact),
+        Place::WaitingList(contact) => Page::WaitingList(contact),
         Place::Bookings => Page::Bookings,
         Place::Booking(id) => Page::Booking(id),
     };
@@ -388,6 +429,7 @@ fn back(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
     }
     let mut effects = match left {
         Page::DeviceCheck(_) | Page::Call(_) => call::left(state, now),
+        Page::Slots(_) => booking::left(state, now),
         _ => Vec::new(),
     };
     effects.extend(refresh(state, now));
@@ -460,10 +502,20 @@ pub fn refresh(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
         | Page::IdentitySending
         | Page::IdentityStatus => identity::refresh(state, page, now),
         Page::Policy => policy::refresh(state, page, now),
-        Page::People | Page::AddContact | Page::AddCompanion => people::refresh(state, page, now),
-        Page::Slots(_) | Page::ConfirmBooking | Page::Booking(_) | Page::Bookings => {
-            booking::refresh(state, page, now)
-        }
+        Page::People
+        | Page::AddContact
+        | Page::AddCompanion
+        | Page::AddChild
+        | Page::Invite
+        | Page::Invitation => people::refresh(state, page, now),
+        Page::PrepareChild => Vec::new(),
+        Page::Slots(_)
+        | Page::ConfirmBooking
+        | Page::Planner(_)
+        | Page::WaitingList(_)
+        | Page::Booking(_)
+        | Page::CancelBooking(_)
+        | Page::Bookings => booking::refresh(state, page, now),
         Page::DeviceCheck(_) | Page::Call(_) => call::refresh(state, page, now),
     });
     effects

@@ -12,7 +12,7 @@ pub use screens::{languages, screen};
 use crate::{
     Action, FieldValue, Form,
     api::{ApiError, Request},
-    booking, call,
+    booking, calendar, call,
     form::{Check, Draft},
     identity,
     navigation::Page,
@@ -290,6 +290,7 @@ fn confirmed(
             state.account.code.restart();
             effects.push(Effect::SignIn(device, Some(token)));
             effects.extend(state.reset(Page::Home, now));
+            effects.extend(people::after_registering(state, now));
             effects
         }
         Err(error) => {
@@ -308,8 +309,12 @@ fn belong_to(state: &mut update::State, account: AccountId) -> Vec<Effect> {
     let photos = state.identity.saved.kept_photos();
     state.account.saved.me = None;
     state.identity = identity::State::default();
+    // An invitation is to whoever has the phone now.
+    let invited = state.people.saved.invited.take();
     state.people = people::State::default();
+    state.people.saved.invited = invited;
     state.booking = booking::State::default();
+    state.calendar = calendar::State::default();
     state.reminders = reminders::State::default();
     state.call = call::State::default();
     vec![Effect::DropPhotos(photos)]

@@ -6,6 +6,7 @@ use crate::{
     form,
     navigation::Page,
     parts::{self, actions, link, notice, paragraph, primary, submit},
+    people,
     text::Text,
     update::State,
 };
@@ -34,6 +35,7 @@ pub fn languages(text: &Text) -> Part {
         id: "language".into(),
         label: text.say("language"),
         hint: None,
+        several: false,
         options: vec![
             option(Language::English, text.say("language-english")),
             option(Language::Welsh, text.say("language-welsh")),
@@ -48,6 +50,7 @@ fn welcome(state: &State, text: &Text) -> Screen {
         let (title, told) = (text.say("signed-out-title"), text.say("signed-out"));
         parts.push(notice(Tone::Attention, title, told));
     }
+    parts.extend(people::invited_notice(&state.people, text));
     parts.extend([
         paragraph(text.say("welcome-what")),
         paragraph(text.say("welcome-need")),
@@ -75,6 +78,7 @@ fn register(state: &State, text: &Text) -> Screen {
         Some(text.say("register-email-hint")),
     );
     let mut parts: Vec<Part> = error::summary(register, text).into_iter().collect();
+    parts.extend(people::invited_notice(&state.people, text));
     parts.extend([
         Part::Field(form::field(
             "email",

@@ -1,11 +1,11 @@
 //! People, times and bookings for tests, and ways to look at what comes out.
 
 use crate::{
-    Button, PlatformEffect, Screen,
+    Action, Button, Part, PlatformEffect, Screen, Tone,
     account::Session,
     api::ApiError,
     navigation::Page,
-    update::{self, Effect, Start, State},
+    update::{self, Effect, Input, Start, State},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
@@ -13,10 +13,10 @@ use kinline_protocol::{
     Language, PersonName, PrisonerNumber, Problem, SlotId,
     account::{Me, VisitorNumber},
     booking::{
-        Allowance, AskedBy, Booking, BookingStatus, Hold, Reference, Slot, Slots, Visitor,
-        VisitorKind, VisitorState,
+        Allowance, AskedBy, Booking, BookingRules, BookingStatus, Hold, Reference, Slot, Slots,
+        Visitor, VisitorKind, VisitorState,
     },
-    establishment::Establishment,
+    establishment::{Establishment, Information, WhoMayAsk},
     identity::IdentityStatus,
     people::{Companion, Contact, ContactStatus, NewContact},
 };
@@ -128,7 +128,25 @@ pub fn slots(slots: Vec<Slot>, left: u32) -> Slots {
             minutes: None,
         }],
         slots,
-        rules: None,
+        rules: Some(rules()),
+    }
+}
+
+/// Of an establishment whose staff answer.
+pub fn rules() -> BookingRules {
+    BookingRules {
+        adult_age: 18,
+        visitors: 4,
+        call_seconds: 1800,
+        first_day: Some("2026-11-30".parse().unwrap()),
+        last_day: Some("2027-01-31".parse().unwrap()),
+        who_may_ask: WhoMayAsk::ANY,
+        automatic: false,
+        change_until_hours: 24,
+        information: Information {
+            en: "Be on time.\n\nNo phones in the picture.".into(),
+            cy: "Byddwch ar amser.\n\nDim ffonau yn y llun.".into(),
+        },
     }
 }
 
@@ -228,4 +246,28 @@ pub fn told(screen: &Screen) -> String {
 /// The buttons that can be pressed.
 pub fn buttons(screen: &Screen) -> Vec<&Button> {
     screen.buttons().filter(|button| button.enabled).collect()
+}
+
+pub const SLOTS: &str = "GET /v1/contacts/00000000-0000-0000-0000-000000000001/slots";
+
+pub fn gareth() -> ContactId {
+    ContactId(Uuid::from_u128(1))
+}
+
+pub fn act(state: &mut State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
+    update::update(state, Input::Action(action), now)
+}
+
+pub fn tones(screen: &Screen) -> Vec<(Tone, &str)> {
+    let notices = screen.parts.iter().filter_map(|part| match part {
+        Part::Notice { tone, title, .. } => Some((*tone, title.as_str())),
+        _ => None,
+    });
+    notices.collect()
+}
+
+pub fn buttons_with(screen: &Screen, action: &Action) -> bool {
+    buttons(screen)
+        .iter()
+        .any(|button| button.action == *action)
 }

@@ -1,21 +1,28 @@
 //! Slots, holds, bookings.
 
-mod calendar;
+mod answering;
+mod cancel;
 mod choosing;
 mod days;
 #[cfg(test)]
 pub mod fixtures;
+#[cfg(test)]
+mod journeys;
 mod list;
+mod next;
 mod one;
+mod planner;
 #[cfg(test)]
 mod tests;
+mod waiting;
 pub mod words;
 
-pub use choosing::Making;
+pub use next::next_step;
 
 use crate::{
-    Action, PlatformEffect, Screen,
+    Action, Form, Screen,
     api::{ApiError, Request},
+    form::Check,
     navigation::Page,
     text::Text,
     update::{self, Effect, Input, Timer},
@@ -23,12 +30,12 @@ use crate::{
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
     BookingId, ContactId, List,
-    booking::{Booking, BookingStatus, Hold, Slots},
+    booking::{Booking, BookingRules, BookingStatus, Hold, Slots},
     call::CallState,
     routes,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What is known of it.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +46,10 @@ pub struct State {
     pub slots: Option<(ContactId, Slots)>,
     /// What went wrong last, until something is tried again.
     pub failure: Option<ApiError>,
+    /// What was not even sent, because it cannot be; until something is tried again.
+    pub refused: Option<choosing::Refused>,
+    /// How the form of the waiting list stands.
+    pub waiting_form: Check,
     /// Somebody wanted to join this call too early; when its waiting room opens.
     pub early: Option<(BookingId, DateTime<Utc>)>,
     /// The open page is of this booking, and the server knows none such (an old reminder).
@@ -52,11 +63,13 @@ pub struct Saved {
     /// Every booking, latest start first; unknown until the server told.
     pub bookings: Option<Vec<Booking>>,
     /// The booking that is being made.
-    pub making: Option<Making>,
+    pub making: Option<choosing::Making>,
+    /// The waiting list.
+    pub waiting: waiting::Saved,
     /// Milliseconds that pauses took and that were given back, of calls that are over.
     pub returned_ms: BTreeMap<BookingId, u64>,
-    /// On their way out: asked again until there is an answer.
-    cancelling: BTreeSet<BookingId>,
+    /// What is said to bookings, again until there is an answer.
+    outgoing: BTreeMap<BookingId, answering::Outgoing>,
 }
 
 /// What can come back from outside.
@@ -70,10 +83,12 @@ pub enum Event {
     Held(Result<Hold, ApiError>),
     /// A hold was given back, or had run out by itself.
     Released,
-    /// A call was asked for.
+    /// A call was asked for, moved, or answered with chosen times.
     Asked(Result<Booking, ApiError>),
-    /// A booking was cancelled or a request withdrawn, or not.
-    Cancelled(BookingId, Result<Booking, ApiError>),
+    /// A booking was given up, or an offer answered, or not.
+    Answered(BookingId, Result<Booking, ApiError>),
+    /// About the waiting list.
+    Waiting(waiting::Answer),
     /// How the call of a booking went.
     History(BookingId, Result<CallState, ApiError>),
 }
@@ -95,6 +110,18 @@ impl State {
         coming.min_by_key(|booking| booking.starts_at)
     }
 
+    /// What the establishment asks of the booking that is being made, as far as it told.
+    pub fn rules(&self) -> Option<&BookingRules> {
+        let (whose, slots) = self.slots.as_ref()?;
+        let making = self.saved.making.as_ref()?;
+        slots.rules.as_ref().filter(|_| *whose == making.contact)
+    }
+
+    /// Whether something that the family said to a booking is on its way.
+    pub fn is_sending(&self, id: BookingId) -> bool {
+        self.saved.outgoing.contains_key(&id)
+    }
+
     fn put(&mut self, booking: Booking) {
         let bookings = self.saved.bookings.get_or_insert_default();
         bookings.retain(|known| known.id != booking.id);
@@ -107,32 +134,47 @@ impl State {
 /// server's word ends a booked one; a day is the longest that it can be late to say so.
 pub fn is_coming(booking: &Booking, now: DateTime<Utc>) -> bool {
     match booking.status {
-        BookingStatus::Requested { .. } => now < booking.starts_at,
-        BookingStatus::Booked => now < booking.ends_at + chrono::TimeDelta::days(1),
-        _ => false,
+        BookingStatus::Requested { .. }
+        | BookingStatus::Asked { .. }
+        | BookingStatus::Offered { instead: false, .. } => now < booking.starts_at,
+        _ => is_booked(booking) && now < booking.ends_at + chrono::TimeDelta::days(1),
     }
+}
+
+/// Whether it is booked: also while the family is asked whether it can be moved.
+pub fn is_booked(booking: &Booking) -> bool {
+    matches!(
+        booking.status,
+        BookingStatus::Booked | BookingStatus::Offered { instead: true, .. }
+    )
 }
 
 /// Whether one can go into its waiting room.
 pub fn is_open(booking: &Booking, now: DateTime<Utc>) -> bool {
-    booking.status == BookingStatus::Booked && is_coming(booking, now) && now >= booking.opens_at
+    is_booked(booking) && is_coming(booking, now) && now >= booking.opens_at
 }
 
 /// A person did something.
 pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
-    state.booking.failure = None;
+    if !matches!(action, Action::KeepDraft { .. }) {
+        state.booking.failure = None;
+        state.booking.refused = None;
+    }
     match action {
-        Action::BookWith(_)
-        | Action::ChooseSlot(_)
-        | Action::ReleaseSlot
-        | Action::SetCompanion { .. }
-        | Action::RequestBooking => choosing::act(state, action, now),
-        Action::CancelBooking(id) => {
-            state.booking.saved.cancelling.insert(id);
-            vec![cancel(id)]
+        Action::Submit { form, values } => match form {
+            Form::CancelBooking => cancel::submit(state, &values, now),
+            Form::ChangeBooking => choosing::request(state, cancel::read_reason(&values), now),
+            _ => waiting::act(state, Action::Submit { form, values }, now),
+        },
+        Action::KeepDraft {
+            form: Form::Waiting,
+            ..
         }
-        Action::ShareCalendar(id) => share_calendar(state, id, now),
-        _ => Vec::new(),
+        | Action::TakeOffer(_)
+        | Action::DeclineOffer(_)
+        | Action::StopWaiting(_) => waiting::act(state, action, now),
+        Action::CancelBooking(id) => state.open(Page::CancelBooking(id), now),
+        action => choosing::act(state, action, now),
     }
 }
 
@@ -152,13 +194,17 @@ pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Ve
             booking.slots = Some((contact, slots));
             Vec::new()
         }
-        Event::Slots(contact, Err(error)) => choosing::no_slots(booking, contact, error),
-        Event::Held(answer) => choosing::held(state, answer, now),
-        Event::Asked(answer) => choosing::asked(state, answer, now),
-        Event::Cancelled(id, answer) => {
-            cancelled(booking, id, answer);
+        Event::Slots(contact, Err(error)) => {
+            choosing::no_slots(booking, contact, error);
             Vec::new()
         }
+        Event::Held(answer) => choosing::held(state, answer, now),
+        Event::Asked(answer) => choosing::asked(state, answer, now),
+        Event::Answered(id, answer) => {
+            answering::answered(booking, id, answer);
+            Vec::new()
+        }
+        Event::Waiting(answer) => waiting::update(booking, answer),
         Event::History(id, Ok(call)) => {
             booking.saved.returned_ms.insert(id, call.returned_ms);
             Vec::new()
@@ -169,39 +215,45 @@ pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Ve
 
 /// Asks what is new on a page.
 pub fn refresh(state: &mut update::State, page: Page, now: DateTime<Utc>) -> Vec<Effect> {
-    match page {
-        Page::Slots(contact) => choosing::refresh(state, contact, now),
-        Page::ConfirmBooking => choosing::keep_time(state, now),
+    let mut effects = match page {
+        Page::Slots(contact) => choosing::refresh(state, contact),
+        Page::Planner(contact) => vec![choosing::ask_slots(&state.booking, contact)],
+        Page::ConfirmBooking => Vec::new(),
+        Page::WaitingList(_) => vec![waiting::ask_places()],
         Page::Booking(id) => {
             let mut effects = vec![ask_bookings()];
             effects.extend(ask_history(&state.booking, id));
             effects
         }
-        _ => vec![ask_bookings()],
-    }
+        _ => vec![ask_bookings(), waiting::ask_places()],
+    };
+    effects.extend(choosing::keep_time(&state.booking, now));
+    effects
+}
+
+/// The free times are left.
+pub fn left(state: &mut update::State, _now: DateTime<Utc>) -> Vec<Effect> {
+    choosing::left(state)
 }
 
 /// The screen of a page.
 pub fn screen(state: &update::State, page: Page, text: &Text, now: DateTime<Utc>) -> Screen {
     match page {
-        Page::Slots(contact) => choosing::slots::screen(state, contact, text),
+        Page::Slots(contact) => choosing::slots::screen(state, contact, text, now),
         Page::ConfirmBooking => choosing::confirm::screen(state, text, now),
+        Page::Planner(contact) => planner::screen::screen(state, contact, text),
+        Page::WaitingList(contact) => waiting::screen::screen(state, contact, text, now),
         Page::Booking(id) => one::screen(state, id, text, now),
+        Page::CancelBooking(id) => cancel::screen(state, id, text),
         _ => list::screen(state, text, now),
     }
 }
 
 /// Repeats what was cut off.
 pub fn go_on(state: &mut update::State, _now: DateTime<Utc>) -> Vec<Effect> {
-    let mut effects: Vec<_> = state
-        .booking
-        .saved
-        .cancelling
-        .iter()
-        .copied()
-        .map(cancel)
-        .collect();
+    let mut effects: Vec<_> = answering::go_on(&state.booking).collect();
     effects.extend(choosing::go_on(&state.booking));
+    effects.extend(waiting::go_on(&mut state.booking));
     // Reminders are planned from the bookings, whatever page is open.
     effects.push(ask_bookings());
     effects
@@ -209,7 +261,7 @@ pub fn go_on(state: &mut update::State, _now: DateTime<Utc>) -> Vec<Effect> {
 
 /// A timer of this feature woke up.
 pub fn woken(state: &mut update::State, _timer: Timer, now: DateTime<Utc>) -> Vec<Effect> {
-    choosing::keep_time(state, now)
+    choosing::keep_time(&state.booking, now)
 }
 
 /// Asks for every booking.
@@ -225,36 +277,4 @@ fn ask_history(state: &State, id: BookingId) -> Option<Effect> {
         Request::get(routes::call(booking.call))
             .answer(move |answer| Input::Booking(Event::History(id, answer)))
     })
-}
-
-fn cancel(id: BookingId) -> Effect {
-    Request::post_empty(routes::booking_cancellation(id))
-        .answer(move |answer| Input::Booking(Event::Cancelled(id, answer)))
-}
-
-fn cancelled(state: &mut State, id: BookingId, answer: Result<Booking, ApiError>) {
-    match answer {
-        Ok(booking) => {
-            state.saved.cancelling.remove(&id);
-            state.put(booking);
-        }
-        Err(error) => {
-            if !error.passes() {
-                state.saved.cancelling.remove(&id);
-            }
-            state.failure = Some(error);
-        }
-    }
-}
-
-fn share_calendar(state: &update::State, id: BookingId, now: DateTime<Utc>) -> Vec<Effect> {
-    let Some(booking) = state.booking.booking(id) else {
-        return Vec::new();
-    };
-    let words = words::calendar(state, booking);
-    vec![Effect::Platform(PlatformEffect::ShareFile {
-        name: calendar::file_name(booking),
-        media_type: calendar::MEDIA_TYPE.to_owned(),
-        bytes: calendar::file(booking, &words, now),
-    })]
 }

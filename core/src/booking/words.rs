@@ -1,10 +1,13 @@
 //! Times, people and standings of bookings in words.
 
-use super::{calendar, days::Span};
+use super::days::Span;
 use crate::{Status, Tone, parts, text::Text, update::State};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use kinline_protocol::booking::{Booking, BookingStatus};
+use kinline_protocol::{
+    ContactId,
+    booking::{Booking, BookingStatus, Slot},
+};
 
 /// The establishment's time zone. One that this phone does not know (its data are older than the
 /// server's) reads as the phone's own: times are then right, told by one clock only.
@@ -56,6 +59,58 @@ pub fn when(span: &Span, establishment: &str, text: &Text) -> String {
     }
 }
 
+/// The establishment of a contact: its name, and the clock that its times are by.
+pub struct Place {
+    /// Its name, in the language of the text.
+    pub name: String,
+    /// Its time zone.
+    pub zone: Tz,
+}
+
+impl Place {
+    /// Of a contact. Its zone is told with its slots; until then, with the establishments.
+    pub fn of(state: &State, contact: ContactId, text: &Text) -> Self {
+        let person = state.people.contact(contact);
+        let id = person.map(|person| &person.person.establishment);
+        let slots = state.booking.slots.as_ref();
+        let told = slots.filter(|(whose, _)| *whose == contact);
+        let mut establishments = state.people.saved.establishments.iter();
+        let known = establishments.find(|known| Some(&known.id) == id);
+        let zone_name = told
+            .map(|(_, slots)| slots.time_zone.as_str())
+            .or(known.map(|known| known.time_zone.as_str()))
+            .unwrap_or_default();
+        Self {
+            name: id.map_or_else(String::new, |id| {
+                state.people.establishment_name(id, text.language())
+            }),
+            zone: zone(zone_name, text),
+        }
+    }
+
+    /// When a slot is, on both clocks.
+    pub fn when(&self, slot: &Slot, text: &Text) -> String {
+        let span = Span::new(slot.starts_at, slot.ends_at, self.zone, text.zone());
+        when(&span, &self.name, text)
+    }
+}
+
+/// When one of a booking's other times is: by the establishment's clock, and by the family's.
+pub fn slot(booking: &Booking, slot: &Slot, text: &Text) -> String {
+    let there = zone(&booking.time_zone, text);
+    let span = Span::new(slot.starts_at, slot.ends_at, there, text.zone());
+    let day = text.day(span.there.start.date());
+    let known = [("day", day.into()), ("times", times(&span, text).into())];
+    let there = sentence_case(&text.say_with("times-on-day", &known));
+    match own_times(&span, text) {
+        None => there,
+        Some(own) => {
+            let both = [("there", there.into()), ("own", own.into())];
+            text.say_with("times-with-own", &both)
+        }
+    }
+}
+
 /// When a booking's call is.
 pub fn span(booking: &Booking, text: &Text) -> Span {
     let there = zone(&booking.time_zone, text);
@@ -91,14 +146,17 @@ pub fn establishment(state: &State, booking: &Booking, text: &Text) -> String {
 /// Where a booking stands, in a word or two.
 pub fn status(booking: &Booking, text: &Text) -> Status {
     match &booking.status {
-        BookingStatus::Asked { .. } | BookingStatus::Offered { instead: false, .. } => {
+        BookingStatus::Requested { .. } => {
+            parts::status(Tone::Waiting, text.say("booking-status-requested"))
+        }
+        BookingStatus::Asked { .. } => {
             parts::status(Tone::Attention, text.say("booking-status-asked"))
+        }
+        BookingStatus::Offered { instead: false, .. } => {
+            parts::status(Tone::Attention, text.say("booking-status-offered"))
         }
         BookingStatus::Offered { instead: true, .. } => {
             parts::status(Tone::Attention, text.say("booking-status-offered-instead"))
-        }
-        BookingStatus::Requested { .. } => {
-            parts::status(Tone::Waiting, text.say("booking-status-requested"))
         }
         BookingStatus::Booked => parts::status(Tone::Good, text.say("booking-status-booked")),
         BookingStatus::Rejected { .. } => {
@@ -140,27 +198,6 @@ pub fn opens(state: &State, booking: &Booking, at: DateTime<Utc>, text: &Text) -
             ("establishment", establishment(state, booking, text).into()),
         ],
     )
-}
-
-/// What stands in the calendar.
-pub fn calendar(state: &State, booking: &Booking) -> calendar::Words {
-    let text = &Text::new(state.settings.language(), state.settings.zone);
-    let opens = opens(state, booking, booking.opens_at, text);
-    calendar::Words {
-        summary: text.say_with(
-            "calendar-summary",
-            &[("name", booking.prisoner.as_str().into())],
-        ),
-        description: text.say_with(
-            "calendar-description",
-            &[
-                ("reference", booking.reference.0.as_str().into()),
-                ("when", when_of(state, booking, text).into()),
-                ("opens", opens.into()),
-            ],
-        ),
-        establishment: establishment(state, booking, text),
-    }
 }
 
 /// Welsh days begin small (`dydd Mercher`) but at the beginning of a line.

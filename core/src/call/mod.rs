@@ -54,6 +54,8 @@ impl Default for State {
 pub struct Saved {
     /// The call that this phone is in: a killed app goes back into it.
     joined: Option<BookingId>,
+    /// When camera, microphone and loudspeaker were last found to work.
+    pub checked_at: Option<DateTime<Utc>>,
 }
 
 /// Something for the call's line to do.
@@ -94,6 +96,9 @@ pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec
         }
         Action::DeviceChecked(check) => {
             state.call.check = Some(check);
+            if check.camera && check.microphone && check.loudspeaker {
+                state.call.saved.checked_at = Some(now);
+            }
             Vec::new()
         }
         Action::JoinCall(booking) => join(state, booking, now),

@@ -119,13 +119,12 @@ fn device(name: String, works: Option<bool>, advice: String, text: &Text) -> Row
 }
 
 fn begins(said: &CallState, text: &Text, now: DateTime<Utc>) -> String {
-    let late = said.expected_at.filter(|expected| now < *expected);
-    let (key, starts) = match late {
-        Some(expected) => ("waiting-late", expected),
-        None if now < said.starts_at => ("waiting-begins", said.starts_at),
-        None => return text.say("waiting-time"),
-    };
-    text.say_with(key, &[("starts", text.on_moment(starts).into())])
+    let starts = |at| [("starts", text.on_moment(at).into())];
+    match said.expected_at.filter(|expected| now < *expected) {
+        Some(expected) => text.say_with("waiting-late", &starts(expected)),
+        None if now < said.starts_at => text.say_with("waiting-begins", &starts(said.starts_at)),
+        None => text.say("waiting-time"),
+    }
 }
 
 fn waiting_room(state: &State, call: &Call, text: &Text, now: DateTime<Utc>) -> Screen {

@@ -16,7 +16,13 @@ pub fn screen(state: &State, _page: Page, text: &Text, now: DateTime<Utc>) -> Sc
     let mut parts = Vec::new();
     let next = state.booking.next(now);
     parts.extend(next.map(|booking| next_call(state, booking, text, now)));
+    let answers = booking::next_step(state, text, now);
     let (told, main) = next_step(state, text, now);
+    let main = main.map(|button| match answers.is_empty() {
+        true => button,
+        false => parts::as_secondary(button),
+    });
+    parts.extend(answers);
     parts.extend(told);
     let mut buttons: Vec<Button> = main.into_iter().collect();
     if state.account.saved.me.is_none() && buttons.is_empty() {

@@ -130,6 +130,7 @@ fn document(state: &State, text: &Text) -> Screen {
             id: "document".into(),
             label: text.say("identity-document"),
             hint: Some(text.say("identity-document-hint")),
+            several: false,
             options: DocumentType::ALL.into_iter().map(option).collect(),
             error: missing,
         }),

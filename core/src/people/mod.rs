@@ -1,13 +1,18 @@
 //! The person in prison, and the visitors who come along.
 
+mod guests;
+mod invited;
+mod missing;
 mod screens;
 #[cfg(test)]
 mod tests;
 
-pub use screens::{age, name, screen};
+pub use invited::{after_registering, invited_notice, link_opened};
+pub use missing::{Missing, missing, missing_notice};
+pub use screens::{age, guest_state, name, screen};
 
 use crate::{
-    Action, FieldValue, Form,
+    Action, FieldValue, Form, Guest,
     api::{ApiError, Request},
     form::{Check, Draft},
     navigation::Page,
@@ -15,27 +20,29 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::{
-    AccountId, ContactId, ErrorCode, EstablishmentId, Language, List, PersonName, PrisonerNumber,
-    account::VisitorNumber,
+    ContactId, ErrorCode, EstablishmentId, InvitationId, Language, List, PersonName,
+    PrisonerNumber,
     establishment::Establishment,
-    limits,
-    people::{Companion, Contact, NewCompanion, NewContact},
+    people::{
+        Child, Companion, Contact, Invitation, InvitationOffer, NewChild, NewCompanion, NewContact,
+        NewInvitation, NewInvitationLink,
+    },
     routes,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of it.
 #[derive(Debug, Clone, Default)]
 pub struct State {
     /// What outlives the app.
     pub saved: Saved,
-    /// How the form for a person in prison stands.
-    pub contact: Check,
-    /// How the form for a visitor stands.
-    pub companion: Check,
+    /// How the forms stand.
+    checks: BTreeMap<Form, Check>,
     /// What went wrong with the lists, or with removing somebody.
     pub failure: Option<ApiError>,
+    /// What went wrong with the invitation that one was sent.
+    invitation_failure: Option<ApiError>,
 }
 
 /// What outlives the app.
@@ -44,20 +51,57 @@ pub struct State {
 pub struct Saved {
     /// People in prison; unknown until the server told.
     pub contacts: Option<Vec<Contact>>,
-    /// Visitors who come along; unknown until the server told.
+    /// Visitors with an account of their own who come along; unknown until the server told.
     pub companions: Option<Vec<Companion>>,
+    /// Children who come along; unknown until the server told.
+    pub children: Option<Vec<Child>>,
+    /// Adults who were invited to come along; unknown until the server told.
+    pub invitations: Option<Vec<Invitation>>,
     /// Every establishment, by name.
     pub establishments: Vec<Establishment>,
-    /// What was typed of a person in prison.
-    pub contact_draft: Draft,
-    /// What was typed of a visitor.
-    pub companion_draft: Draft,
-    /// On its way: sent again until there is an answer.
-    adding_contact: Option<NewContact>,
-    /// On its way.
-    adding_companion: Option<NewCompanion>,
+    /// An invitation that one was sent oneself.
+    pub invited: Option<invited::Invited>,
+    /// What was typed.
+    drafts: BTreeMap<Form, Draft>,
+    /// On its way: sent again until there is an answer. One of a form.
+    adding: BTreeMap<Form, Work>,
     /// On their way out.
-    removing: BTreeSet<AccountId>,
+    removing: BTreeSet<Guest>,
+    /// The links of open invitations that were made on this phone.
+    links: BTreeMap<InvitationId, String>,
+}
+
+/// Something that a form asks the server for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+enum Work {
+    Contact(NewContact),
+    Companion(NewCompanion),
+    Child(NewChild),
+    Invitation(NewInvitation),
+}
+
+impl Work {
+    fn form(&self) -> Form {
+        match self {
+            Self::Contact(_) => Form::Contact,
+            Self::Companion(_) => Form::Companion,
+            Self::Child(_) => Form::Child,
+            Self::Invitation(_) => Form::Invite,
+        }
+    }
+
+    fn request(&self) -> Effect {
+        match self {
+            Self::Contact(new) => Request::post(routes::CONTACTS, new)
+                .answer(|answer| Input::People(Event::ContactAdded(answer))),
+            Self::Companion(new) => Request::post(routes::COMPANIONS, new)
+                .answer(|answer| Input::People(Event::CompanionAdded(answer))),
+            Self::Child(new) => Request::post(routes::CHILDREN, new)
+                .answer(|answer| Input::People(Event::ChildAdded(answer))),
+            Self::Invitation(new) => Request::post(routes::INVITATIONS, new)
+                .answer(|answer| Input::People(Event::Invited(answer))),
+        }
+    }
 }
 
 /// What can come back from outside.
@@ -67,14 +111,26 @@ pub enum Event {
     Contacts(Result<List<Contact>, ApiError>),
     /// The visitors who come along.
     Companions(Result<List<Companion>, ApiError>),
+    /// The children who come along.
+    Children(Result<List<Child>, ApiError>),
+    /// The adults who were invited.
+    Invitations(Result<List<Invitation>, ApiError>),
     /// The establishments.
     Establishments(Result<List<Establishment>, ApiError>),
     /// A person was added, or refused.
     ContactAdded(Result<Contact, ApiError>),
     /// A visitor was added, or refused.
     CompanionAdded(Result<Companion, ApiError>),
-    /// A visitor was removed, or not.
-    CompanionRemoved(AccountId, Result<(), ApiError>),
+    /// A child was added, or refused.
+    ChildAdded(Result<Child, ApiError>),
+    /// An invitation was made, or refused.
+    Invited(Result<NewInvitationLink, ApiError>),
+    /// Somebody who came along was removed, or not.
+    Removed(Guest, Result<(), ApiError>),
+    /// Who invites oneself, by the invitation's token.
+    Offer(String, Result<InvitationOffer, ApiError>),
+    /// One accepted an invitation, by its token.
+    Accepted(String, Result<InvitationOffer, ApiError>),
 }
 
 impl State {
@@ -100,16 +156,38 @@ impl State {
         )
     }
 
-    /// The visitors who come along and are not about to be removed.
-    pub fn companions(&self) -> impl Iterator<Item = &Companion> {
-        let removing = &self.saved.removing;
-        let companions = self.saved.companions.iter().flatten();
-        companions.filter(|companion| !removing.contains(&companion.account))
+    /// What was typed into a form, and how it stands.
+    fn form(&self, form: Form) -> (Draft, Check) {
+        let draft = self.saved.drafts.get(&form).cloned();
+        let check = self.checks.get(&form).cloned();
+        (draft.unwrap_or_default(), check.unwrap_or_default())
     }
 
-    /// Whether no more visitors can be on the list.
-    pub fn companions_full(&self) -> bool {
-        self.companions().count() >= limits::CALLERS - 1
+    fn send(&mut self, work: Work) -> Effect {
+        self.checks.entry(work.form()).or_default().sending = true;
+        let effect = work.request();
+        self.saved.adding.insert(work.form(), work);
+        effect
+    }
+
+    /// What came of a form: it is empty for the next time, or says what is wrong.
+    fn answered<T>(&mut self, form: Form, answer: Result<T, ApiError>) -> Option<T> {
+        let check = self.checks.entry(form).or_default();
+        match answer {
+            Ok(done) => {
+                check.restart();
+                self.saved.adding.remove(&form);
+                self.saved.drafts.remove(&form);
+                Some(done)
+            }
+            Err(error) => {
+                if !error.passes() {
+                    self.saved.adding.remove(&form);
+                }
+                check.refused(error);
+                None
+            }
+        }
     }
 }
 
@@ -117,19 +195,28 @@ impl State {
 pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
     match action {
         Action::KeepDraft { form, values } => {
-            draft(&mut state.people.saved, form).fill(values);
+            state
+                .people
+                .saved
+                .drafts
+                .entry(form)
+                .or_default()
+                .fill(values);
             Vec::new()
         }
-        Action::Submit {
-            form: Form::Contact,
-            values,
-        } => submit_contact(state, values, now),
-        Action::Submit { values, .. } => submit_companion(state, values, now),
-        Action::RemoveCompanion(account) => {
+        Action::Submit { form, values } => match form {
+            Form::Contact => submit_contact(state, values, now),
+            Form::InvitationLink => invited::submit(state, values, now),
+            _ => guests::submit(state, form, values, now),
+        },
+        Action::RemoveGuest(guest) => {
             state.people.failure = None;
-            state.people.saved.removing.insert(account);
-            vec![remove(account)]
+            state.people.saved.removing.insert(guest);
+            vec![guests::remove(guest)]
         }
+        Action::ShareInvitation(id) => guests::share_link(state, id).into_iter().collect(),
+        Action::AcceptInvitation => invited::accept(&mut state.people),
+        Action::DeclineInvitation => invited::leave(state, now),
         _ => Vec::new(),
     }
 }
@@ -137,70 +224,61 @@ pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec
 /// Something came back.
 pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Vec<Effect> {
     let people = &mut state.people;
+    let (failure, saved) = (&mut people.failure, &mut people.saved);
     match event {
-        Event::Contacts(answer) => {
-            if let Some(list) = listed(&mut people.failure, answer) {
-                people.saved.contacts = Some(list);
-            }
-            Vec::new()
-        }
-        Event::Companions(answer) => {
-            if let Some(list) = listed(&mut people.failure, answer) {
-                people.saved.companions = Some(list);
-            }
-            Vec::new()
-        }
+        Event::Contacts(answer) => listed(failure, answer, |list| saved.contacts = Some(list)),
+        Event::Companions(answer) => listed(failure, answer, |list| saved.companions = Some(list)),
+        Event::Children(answer) => listed(failure, answer, |list| saved.children = Some(list)),
+        Event::Invitations(answer) => listed(failure, answer, |list| saved.invitations_told(list)),
         Event::Establishments(answer) => {
-            if let Some(list) = listed(&mut people.failure, answer) {
-                people.saved.establishments = list;
-            }
-            Vec::new()
+            listed(failure, answer, |list| saved.establishments = list);
         }
-        Event::ContactAdded(answer) => contact_added(state, answer, now),
-        Event::CompanionAdded(answer) => companion_added(state, answer, now),
-        Event::CompanionRemoved(account, answer) => {
-            removed(people, account, answer);
-            Vec::new()
-        }
+        Event::Removed(guest, answer) => guests::removed(people, guest, answer),
+        Event::Offer(token, answer) => people.offered(&token, answer),
+        Event::Accepted(token, answer) => people.accepted(&token, answer),
+        Event::ContactAdded(answer) => return contact_added(state, answer, now),
+        Event::CompanionAdded(answer) => return guests::companion_added(state, answer, now),
+        Event::ChildAdded(answer) => return guests::child_added(state, answer, now),
+        Event::Invited(answer) => return guests::invited(state, answer, now),
     }
+    Vec::new()
 }
 
 /// Asks what is new on a page.
-pub fn refresh(_state: &mut update::State, page: Page, _now: DateTime<Utc>) -> Vec<Effect> {
+pub fn refresh(state: &mut update::State, page: Page, _now: DateTime<Utc>) -> Vec<Effect> {
     let establishments = Request::get(routes::ESTABLISHMENTS)
         .answer(|answer| Input::People(Event::Establishments(answer)));
     let contacts =
         Request::get(routes::CONTACTS).answer(|answer| Input::People(Event::Contacts(answer)));
-    let companions =
-        Request::get(routes::COMPANIONS).answer(|answer| Input::People(Event::Companions(answer)));
+    let guests = ask_guests();
     match page {
         Page::AddContact => vec![establishments],
-        Page::AddCompanion => vec![companions],
-        _ => vec![contacts, companions, establishments],
+        Page::AddCompanion | Page::AddChild | Page::Invite => guests,
+        Page::Invitation => invited::ask(&state.people).into_iter().collect(),
+        _ => [vec![contacts, establishments], guests].concat(),
     }
+}
+
+/// Asks who can come along.
+pub fn ask_guests() -> Vec<Effect> {
+    vec![
+        Request::get(routes::COMPANIONS).answer(|it| Input::People(Event::Companions(it))),
+        Request::get(routes::CHILDREN).answer(|it| Input::People(Event::Children(it))),
+        Request::get(routes::INVITATIONS).answer(|it| Input::People(Event::Invitations(it))),
+    ]
 }
 
 /// Repeats what was cut off.
 pub fn go_on(state: &mut update::State, _now: DateTime<Utc>) -> Vec<Effect> {
     let people = &mut state.people;
     let mut effects = Vec::new();
-    if let Some(contact) = &people.saved.adding_contact {
-        people.contact.sending = true;
-        effects.push(add_contact(contact));
+    for (form, work) in &people.saved.adding {
+        people.checks.entry(*form).or_default().sending = true;
+        effects.push(work.request());
     }
-    if let Some(companion) = &people.saved.adding_companion {
-        people.companion.sending = true;
-        effects.push(add_companion(companion));
-    }
-    effects.extend(people.saved.removing.iter().copied().map(remove));
+    effects.extend(people.saved.removing.iter().copied().map(guests::remove));
+    effects.extend(invited::go_on(people));
     effects
-}
-
-fn draft(saved: &mut Saved, form: Form) -> &mut Draft {
-    match form {
-        Form::Contact => &mut saved.contact_draft,
-        _ => &mut saved.companion_draft,
-    }
 }
 
 fn submit_contact(
@@ -209,60 +287,30 @@ fn submit_contact(
     now: DateTime<Utc>,
 ) -> Vec<Effect> {
     let people = &mut state.people;
-    people.saved.contact_draft.fill(values);
-    people.contact.restart();
-    let Some(contact) = read_contact(&people.saved.contact_draft, &mut people.contact, now) else {
-        return Vec::new();
-    };
-    people.contact.sending = true;
-    let effect = add_contact(&contact);
-    people.saved.adding_contact = Some(contact);
-    vec![effect]
-}
-
-fn submit_companion(
-    state: &mut update::State,
-    values: Vec<FieldValue>,
-    now: DateTime<Utc>,
-) -> Vec<Effect> {
-    let people = &mut state.people;
-    people.saved.companion_draft.fill(values);
-    people.companion.restart();
-    let draft = &people.saved.companion_draft;
-    let Some(companion) = read_companion(draft, &mut people.companion, now) else {
-        return Vec::new();
-    };
-    people.companion.sending = true;
-    let effect = add_companion(&companion);
-    people.saved.adding_companion = Some(companion);
-    vec![effect]
+    let draft = people.saved.drafts.entry(Form::Contact).or_default();
+    draft.fill(values);
+    let check = people.checks.entry(Form::Contact).or_default();
+    check.restart();
+    let contact = read_contact(draft, check, now.date_naive()).map(Work::Contact);
+    contact
+        .map(|contact| people.send(contact))
+        .into_iter()
+        .collect()
 }
 
 /// Reads every field, so that all that is wrong is told at once.
-fn read_contact(draft: &Draft, check: &mut Check, now: DateTime<Utc>) -> Option<NewContact> {
+fn read_contact(draft: &Draft, check: &mut Check, today: NaiveDate) -> Option<NewContact> {
     let establishment = check.read("establishment", establishment(draft.get("establishment")));
     let number = PrisonerNumber::parse(draft.get("prisoner_number"));
     let number = check.read("prisoner_number", number);
     let given = check.read("given_names", PersonName::parse(draft.get("given_names")));
     let family = check.read("family_name", PersonName::parse(draft.get("family_name")));
-    let birth = check.read("date_of_birth", birth(draft.get("date_of_birth"), now));
+    let birth = check.read("date_of_birth", birth(draft.get("date_of_birth"), today));
     Some(NewContact {
         establishment: establishment?,
         prisoner_number: number?,
         given_names: given?,
         family_name: family?,
-        date_of_birth: birth?,
-    })
-}
-
-fn read_companion(draft: &Draft, check: &mut Check, now: DateTime<Utc>) -> Option<NewCompanion> {
-    let number = check.read(
-        "visitor_number",
-        visitor_number(draft.get("visitor_number")),
-    );
-    let birth = check.read("date_of_birth", birth(draft.get("date_of_birth"), now));
-    Some(NewCompanion {
-        visitor_number: number?,
         date_of_birth: birth?,
     })
 }
@@ -274,39 +322,11 @@ fn establishment(value: &str) -> Result<EstablishmentId, ErrorCode> {
     }
 }
 
-/// People read it out and type it with spaces, hyphens and small letters.
-fn visitor_number(typed: &str) -> Result<VisitorNumber, ErrorCode> {
-    let number: String = typed
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .collect::<String>()
-        .to_uppercase();
-    let right = number.len() == 8 && number.chars().all(|c| c.is_ascii_alphanumeric());
-    right
-        .then_some(VisitorNumber(number))
-        .ok_or(ErrorCode::CompanionNotFound)
-}
-
-fn birth(typed: &str, now: DateTime<Utc>) -> Result<NaiveDate, ErrorCode> {
+fn birth(typed: &str, today: NaiveDate) -> Result<NaiveDate, ErrorCode> {
     let date: NaiveDate = typed.trim().parse().map_err(|_| ErrorCode::DateInvalid)?;
-    (date <= now.date_naive())
+    (date <= today)
         .then_some(date)
         .ok_or(ErrorCode::DateInvalid)
-}
-
-fn add_contact(contact: &NewContact) -> Effect {
-    Request::post(routes::CONTACTS, contact)
-        .answer(|answer| Input::People(Event::ContactAdded(answer)))
-}
-
-fn add_companion(companion: &NewCompanion) -> Effect {
-    Request::post(routes::COMPANIONS, companion)
-        .answer(|answer| Input::People(Event::CompanionAdded(answer)))
-}
-
-fn remove(account: AccountId) -> Effect {
-    Request::delete(routes::companion(account))
-        .done(move |answer| Input::People(Event::CompanionRemoved(account, answer)))
 }
 
 fn contact_added(
@@ -314,51 +334,13 @@ fn contact_added(
     answer: Result<Contact, ApiError>,
     now: DateTime<Utc>,
 ) -> Vec<Effect> {
-    let people = &mut state.people;
-    match answer {
-        Ok(contact) => {
-            people.saved.adding_contact = None;
-            people.saved.contact_draft.clear();
-            people.contact.restart();
-            let contacts = people.saved.contacts.get_or_insert_default();
-            contacts.retain(|known| known.id != contact.id);
-            contacts.push(contact);
-            leave_form(state, Page::AddContact, now)
-        }
-        Err(error) => {
-            if !error.passes() {
-                people.saved.adding_contact = None;
-            }
-            people.contact.refused(error);
-            Vec::new()
-        }
-    }
-}
-
-fn companion_added(
-    state: &mut update::State,
-    answer: Result<Companion, ApiError>,
-    now: DateTime<Utc>,
-) -> Vec<Effect> {
-    let people = &mut state.people;
-    match answer {
-        Ok(companion) => {
-            people.saved.adding_companion = None;
-            people.saved.companion_draft.clear();
-            people.companion.restart();
-            let companions = people.saved.companions.get_or_insert_default();
-            companions.retain(|known| known.account != companion.account);
-            companions.push(companion);
-            leave_form(state, Page::AddCompanion, now)
-        }
-        Err(error) => {
-            if !error.passes() {
-                people.saved.adding_companion = None;
-            }
-            people.companion.refused(error);
-            Vec::new()
-        }
-    }
+    let Some(contact) = state.people.answered(Form::Contact, answer) else {
+        return Vec::new();
+    };
+    let contacts = state.people.saved.contacts.get_or_insert_default();
+    contacts.retain(|known| known.id != contact.id);
+    contacts.push(contact);
+    leave_form(state, Page::AddContact, now)
 }
 
 fn leave_form(state: &mut update::State, form: Page, now: DateTime<Utc>) -> Vec<Effect> {
@@ -369,33 +351,19 @@ fn leave_form(state: &mut update::State, form: Page, now: DateTime<Utc>) -> Vec<
     }
 }
 
-fn removed(people: &mut State, account: AccountId, answer: Result<(), ApiError>) {
-    match answer {
-        Err(error) if error.passes() => people.failure = Some(error),
-        Err(error) if error.code() != Some(ErrorCode::NotFound) => {
-            people.saved.removing.remove(&account);
-            people.failure = Some(error);
-        }
-        _ => {
-            people.saved.removing.remove(&account);
-            let companions = people.saved.companions.iter_mut();
-            companions.for_each(|list| list.retain(|known| known.account != account));
-        }
-    }
-}
-
-/// What a list says; without one, the last known stays. That there is no line is told elsewhere.
-fn listed<T>(failure: &mut Option<ApiError>, answer: Result<List<T>, ApiError>) -> Option<Vec<T>> {
+/// Takes over what a list says; without one, the last known stays. That there is no line is told
+/// elsewhere.
+fn listed<T>(
+    failure: &mut Option<ApiError>,
+    answer: Result<List<T>, ApiError>,
+    take: impl FnOnce(Vec<T>),
+) {
     match answer {
         Ok(list) => {
             *failure = None;
-            Some(list.items)
+            take(list.items);
         }
-        Err(error) => {
-            if !error.passes() {
-                *failure = Some(error);
-            }
-            None
-        }
+        Err(error) if error.passes() => {}
+        Err(error) => *failure = Some(error),
     }
 }

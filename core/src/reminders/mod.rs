@@ -1,18 +1,27 @@
-//! Reminders: planned from the bookings, handed to the platform when they change.
+//! Reminders: planned from the bookings, handed to the platform whenever the plan is another.
+//!
+//! The platform is plain: it replaces what it had by the plan, shows each at its time, and says which it
+//! showed. What the phone did not show because it was off, the core knows from that, and gives it late:
+//! one for each call that is still ahead, none for what has passed.
 
+mod open;
 mod plan;
 #[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
 mod tests;
+mod words;
 
 use crate::{
-    Action, Place, PlatformEffect, Reminder,
-    booking::words,
+    Action, PlatformEffect, Reminder, booking,
     text::Text,
-    update::{self, Effect},
+    update::{self, Effect, Input, Line},
 };
 use chrono::{DateTime, Utc};
-use plan::{Lead, Planned};
+use kinline_protocol::identity::IdentityStatus;
+use plan::{Known, Planned, Subject};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of it.
 #[derive(Debug, Clone, Default)]
@@ -21,47 +30,119 @@ pub struct State {
     pub saved: Saved,
     /// What the platform was given last, since the app started.
     given: Option<Vec<Reminder>>,
+    /// When the app started: what was due before may have been missed.
+    started: Option<DateTime<Utc>>,
+    /// The platform has told what it showed.
+    shown_told: bool,
+    /// The server has told how the bookings stand.
+    bookings_told: bool,
 }
 
-/// What outlives the app: nothing, the platform keeps the reminders, and each start gives all anew.
+/// What outlives the app.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Saved {}
+pub struct Saved {
+    /// What the platform was given and has not shown, as far as it told.
+    waiting: BTreeMap<String, Waiting>,
+}
+
+/// A reminder that the platform has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Waiting {
+    subject: Subject,
+    at: DateTime<Utc>,
+}
+
+/// The platform tells what it showed.
+pub fn act(state: &mut update::State, action: Action) -> Vec<Effect> {
+    if let Action::RemindersShown(ids) = action {
+        let reminders = &mut state.reminders;
+        reminders.shown_told = true;
+        for id in &ids {
+            reminders.saved.waiting.remove(id);
+        }
+    }
+    Vec::new()
+}
+
+/// Called before every input. A reminder of a call that was called off meanwhile would be wrong, so late
+/// ones wait for the server's word.
+pub fn hear(state: &mut update::State, input: &Input) {
+    if let Input::Booking(booking::Event::Bookings(Ok(_))) = input {
+        state.reminders.bookings_told = true;
+    }
+}
 
 /// Called after every input: hands the whole plan to the platform at the start, and whenever it is
 /// another (a booking, the language or the time zone changed). One that was shown leaves the plan
 /// by itself, and is no change.
 pub fn follow(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
     let text = Text::new(state.settings.language(), state.settings.zone);
-    let bookings = state.booking.saved.bookings.as_deref().unwrap_or_default();
-    let plan: Vec<Reminder> = plan::plan(bookings, now)
+    let missed = missed(state, now);
+    let leads = state.settings.saved.leads();
+    let known = Known {
+        bookings: state.booking.saved.bookings.as_deref().unwrap_or_default(),
+        phone: phone(state),
+        leads: &leads,
+        zone: state.settings.zone,
+    };
+    let plan = plan::plan(&known, now);
+    let waiting = plan.iter().map(|planned| {
+        let subject = planned.about.subject();
+        let at = planned.at;
+        (planned.id(), Waiting { subject, at })
+    });
+    let waiting: Vec<_> = waiting.collect();
+    let in_words = |planned: &Planned<'_>| words::reminder(planned, &text);
+    let late: Vec<_> = plan::late(&known, &missed, now)
         .iter()
-        .map(|planned| reminder(planned, &text))
+        .map(in_words)
         .collect();
-    let given = state.reminders.given.as_ref();
+    let plan: Vec<_> = plan.iter().map(in_words).collect();
+
+    let reminders = &mut state.reminders;
+    reminders
+        .saved
+        .waiting
+        .retain(|_, waiting| waiting.at <= now);
+    reminders.saved.waiting.extend(waiting);
+    let given = reminders.given.as_ref();
     let same = given.is_some_and(|given| given.iter().filter(|old| old.at > now).eq(&plan));
-    if same {
+    if same && late.is_empty() {
         return Vec::new();
     }
-    state.reminders.given = Some(plan.clone());
+    let plan: Vec<_> = late.into_iter().chain(plan).collect();
+    reminders.given = Some(plan.clone());
     vec![Effect::Platform(PlatformEffect::SetReminders(plan))]
 }
 
-/// The last one leads straight to the check of camera and microphone.
-fn reminder(planned: &Planned<'_>, text: &Text) -> Reminder {
-    let id = planned.booking.id;
-    Reminder {
-        id: planned.id(),
-        at: planned.at,
-        title: text.say_of("reminder-title", &planned.lead),
-        text: text.say_of_with(
-            "reminder-text",
-            &planned.lead,
-            &[("when", words::discreet(planned.booking, text).into())],
-        ),
-        action: match planned.lead {
-            Lead::TenMinutes => Action::StartDeviceCheck(id),
-            _ => Action::Open(Place::Booking(id)),
-        },
+/// What should have been shown before the app started, and was not. Each is told once; while the app
+/// runs the phone is on, so what is due then is shown.
+fn missed(state: &mut update::State, now: DateTime<Utc>) -> BTreeSet<Subject> {
+    let line_is_down = state.line != Line::Up;
+    let reminders = &mut state.reminders;
+    let started = *reminders.started.get_or_insert(now);
+    let waiting = &mut reminders.saved.waiting;
+    waiting.retain(|_, waiting| waiting.at <= started || waiting.at > now);
+    if !reminders.shown_told || !(reminders.bookings_told || line_is_down) {
+        return BTreeSet::new();
+    }
+    let (past, ahead) = std::mem::take(waiting)
+        .into_iter()
+        .partition(|(_, waiting): &(_, Waiting)| waiting.at <= started);
+    *waiting = ahead;
+    let past: BTreeMap<String, Waiting> = past;
+    past.into_values().map(|waiting| waiting.subject).collect()
+}
+
+fn phone(state: &update::State) -> open::Phone {
+    let identity_until = match state.identity.saved.status {
+        Some(IdentityStatus::Approved { valid_until, .. }) => valid_until,
+        _ => None,
+    };
+    open::Phone {
+        permissions: state.settings.permissions,
+        checked_at: state.call.saved.checked_at,
+        identity_until,
     }
 }

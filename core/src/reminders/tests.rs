@@ -1,101 +1,20 @@
-use super::plan::{Lead, MOST, plan};
+//! The plan as the platform gets it, and what a phone that was off is told.
+
 use crate::{
-    Action, PlatformEffect, Reminder,
-    booking::fixtures::{LANGUAGES, at, booking, now, platform, state},
-    update::{self, Effect, Input, State},
+    Action, Permission, Permissions, PlatformEffect, Reminder, ReminderLead,
+    booking::{
+        self,
+        fixtures::{LANGUAGES, at, booking, now, platform, problem, state},
+    },
+    update::{self, Effect, Input, Line, State},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
-    Language,
-    booking::{Booking, BookingStatus, CancellationReason},
+    ErrorCode, Language, List,
+    booking::{Booking, BookingStatus},
 };
-use proptest::prelude::*;
 
 const MIDDAY: &str = "2026-12-09T12:00:00Z";
-
-fn plan_times(bookings: &[Booking], now: DateTime<Utc>) -> Vec<String> {
-    plan(bookings, now)
-        .iter()
-        .map(|reminder| reminder.at.to_rfc3339())
-        .collect()
-}
-
-#[test]
-fn four_reminders_come_before_a_call() {
-    let bookings = [booking(1, at(MIDDAY))];
-    assert_eq!(
-        plan_times(&bookings, now()),
-        [
-            "2026-12-02T12:00:00+00:00",
-            "2026-12-08T12:00:00+00:00",
-            "2026-12-09T11:00:00+00:00",
-            "2026-12-09T11:50:00+00:00"
-        ]
-    );
-}
-
-#[test]
-fn only_those_to_come_are_planned() {
-    let bookings = [booking(1, at(MIDDAY))];
-    assert_eq!(plan(&bookings, at("2026-12-09T11:00:00Z")).len(), 1);
-    assert_eq!(plan(&bookings, at(MIDDAY)).len(), 0);
-}
-
-#[test]
-fn nobody_is_reminded_of_a_call_that_will_not_take_place() {
-    for status in [
-        BookingStatus::Requested {
-            answer_by: at(MIDDAY),
-        },
-        BookingStatus::Withdrawn,
-        BookingStatus::Cancelled {
-            reason: CancellationReason::PrisonerMoved,
-        },
-    ] {
-        let bookings = [Booking {
-            status,
-            ..booking(1, at(MIDDAY))
-        }];
-        assert_eq!(plan(&bookings, now()), []);
-    }
-}
-
-#[test]
-fn a_moved_booking_moves_its_reminders_and_keeps_their_ids() {
-    let (before, after) = (
-        [booking(1, at(MIDDAY))],
-        [booking(1, at("2026-12-10T15:00:00Z"))],
-    );
-    let (before, after) = (plan(&before, now()), plan(&after, now()));
-    let ids = |plan: &[super::Planned<'_>]| plan.iter().map(|r| r.id()).collect::<Vec<_>>();
-    assert_eq!(ids(&before), ids(&after));
-    assert_ne!(before[0].at, after[0].at);
-}
-
-proptest! {
-    #[test]
-    fn a_plan_is_complete_sorted_unique_and_not_longer_than_a_platform_keeps(
-        hours in prop::collection::vec((-48i64..2000, any::<bool>()), 0..40)
-    ) {
-        let bookings: Vec<_> = hours.iter().enumerate().map(|(n, (hours, booked))| {
-            let mut booking = booking(n as u128, now() + TimeDelta::hours(*hours));
-            if !booked {
-                booking.status = BookingStatus::Withdrawn;
-            }
-            booking
-        }).collect();
-        let plan = plan(&bookings, now());
-        let expected = bookings.iter().filter(|b| b.status == BookingStatus::Booked)
-            .flat_map(|b| Lead::ALL.map(|lead| b.starts_at - lead.duration()))
-            .filter(|at| *at > now());
-        let mut expected: Vec<_> = expected.collect();
-        expected.sort();
-        expected.truncate(MOST);
-        prop_assert_eq!(plan.iter().map(|r| r.at).collect::<Vec<_>>(), expected);
-        let ids: std::collections::BTreeSet<_> = plan.iter().map(|r| r.id()).collect();
-        prop_assert_eq!(ids.len(), plan.len());
-    }
-}
 
 fn with_a_booking(language: Language) -> State {
     let mut state = state(language, "Europe/London");
@@ -103,17 +22,43 @@ fn with_a_booking(language: Language) -> State {
     state
 }
 
-fn given(effects: &[Effect]) -> Option<&Vec<Reminder>> {
+fn given(effects: &[Effect]) -> Option<Vec<Reminder>> {
     platform(effects)
         .into_iter()
         .find_map(|effect| match effect {
-            PlatformEffect::SetReminders(reminders) => Some(reminders),
+            PlatformEffect::SetReminders(reminders) => Some(reminders.clone()),
             _ => None,
         })
 }
 
+fn after(state: &mut State, input: Input, now: DateTime<Utc>) -> Option<Vec<Reminder>> {
+    given(&update::update(state, input, now))
+}
+
 fn resumed(state: &mut State, now: DateTime<Utc>) -> Option<Vec<Reminder>> {
-    given(&update::update(state, Input::Resumed, now)).cloned()
+    after(state, Input::Resumed, now)
+}
+
+/// The app is killed, and started later.
+fn started_again(state: &State) -> State {
+    let mut again = with_a_booking(Language::English);
+    let kept = serde_json::to_vec(&state.reminders.saved).unwrap();
+    again.reminders.saved = serde_json::from_slice(&kept).unwrap();
+    again.booking.saved = state.booking.saved.clone();
+    again
+}
+
+fn told(bookings: Vec<Booking>) -> Input {
+    Input::Booking(booking::Event::Bookings(Ok(List::from(bookings))))
+}
+
+fn shown(ids: &[&str]) -> Input {
+    let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+    Input::Action(Action::RemindersShown(ids))
+}
+
+fn id(what: &str) -> String {
+    format!("{}-{what}", booking(1, now()).id)
 }
 
 #[test]
@@ -123,6 +68,13 @@ fn whole_plan_goes_out_at_start_and_then_only_when_it_changes() {
     assert_eq!(resumed(&mut state, now()), None);
     // One was shown: the rest is what the platform has anyway.
     assert_eq!(resumed(&mut state, at("2026-12-03T12:00:00Z")), None);
+    let mut again = started_again(&state);
+    assert_eq!(
+        resumed(&mut again, at("2026-12-03T12:00:00Z"))
+            .unwrap()
+            .len(),
+        3
+    );
 }
 
 #[test]
@@ -135,12 +87,169 @@ fn cancelled_booking_takes_its_reminders_away() {
 }
 
 #[test]
+fn what_is_not_wanted_is_not_planned() {
+    let mut state = with_a_booking(Language::English);
+    resumed(&mut state, now());
+    let mut plan = Vec::new();
+    for lead in ReminderLead::ALL {
+        let off = Input::Action(Action::SetReminder { lead, on: false });
+        let changed = after(&mut state, off, now()).unwrap();
+        plan.push(changed.len());
+    }
+    assert_eq!(plan, [3, 2, 1, 0]);
+    let lead = ReminderLead::Hour;
+    let on = Input::Action(Action::SetReminder { lead, on: true });
+    let changed = after(&mut state, on, now()).unwrap();
+    assert_eq!(changed[0].title, "Your video call is in one hour");
+    let kept = serde_json::to_vec(&state.settings.saved).unwrap();
+    let again: crate::settings::Saved = serde_json::from_slice(&kept).unwrap();
+    assert_eq!(again.leads(), [lead].into());
+}
+
+#[test]
+fn another_time_zone_makes_another_plan() {
+    let mut state = with_a_booking(Language::English);
+    resumed(&mut state, now());
+    let travelled = |zone: &str| Input::Action(Action::TimeZoneChanged { zone: zone.into() });
+    let plan = after(&mut state, travelled("Asia/Tokyo"), now()).unwrap();
+    assert!(plan[0].text.contains("21:00"), "{}", plan[0].text);
+    assert_eq!(after(&mut state, travelled("Asia/Tokyo"), now()), None);
+    assert_eq!(after(&mut state, travelled("Moon/Crater"), now()), None);
+}
+
+/// A phone that was off from 3 December on, and is on again at that time. The platform says what it
+/// showed, then the server how the bookings stand.
+fn on_again(time: &str, shown_ids: &[&str], bookings: Vec<Booking>) -> Vec<Reminder> {
+    let mut state = with_a_booking(Language::English);
+    resumed(&mut state, now());
+    let mut state = started_again(&state);
+    let late = |plan: Option<Vec<Reminder>>| -> Vec<Reminder> {
+        let late = plan.into_iter().flatten();
+        late.filter(|reminder| reminder.id.ends_with("-late"))
+            .collect()
+    };
+    let mut all = late(resumed(&mut state, at(time)));
+    all.extend(late(after(&mut state, shown(shown_ids), at(time))));
+    assert_eq!(all, [], "nothing before it is known how the bookings stand");
+    all.extend(late(after(&mut state, told(bookings.clone()), at(time))));
+    let once = all.len();
+    // Whatever comes then, it is not told again: not in this run, and not in the next.
+    all.extend(late(after(&mut state, told(bookings.clone()), at(time))));
+    let mut state = started_again(&state);
+    for input in [Input::Resumed, shown(&[]), told(bookings)] {
+        all.extend(late(after(&mut state, input, at(time))));
+    }
+    assert_eq!(all.len(), once);
+    all
+}
+
+#[test]
+fn a_phone_that_was_off_gives_one_late_reminder_if_the_call_is_ahead() {
+    let booked = || vec![booking(1, at(MIDDAY))];
+    // Two were missed.
+    let late = on_again("2026-12-08T20:00:00Z", &[], booked());
+    assert_eq!(late.len(), 1);
+    assert_eq!(late[0].id, id("call-late"));
+    assert_eq!(late[0].at, at("2026-12-08T20:00:00Z"));
+    assert_eq!(late[0].title, "Your video call is still to come");
+    assert!(
+        late[0]
+            .text
+            .starts_with("Wednesday 9 December 2026, 12:00 to 12:30.")
+    );
+    // One was shown, the other missed.
+    let late = on_again("2026-12-08T20:00:00Z", &[&id("call-week")], booked());
+    assert_eq!(late.len(), 1);
+    // The last moment, and the call itself.
+    assert_eq!(on_again("2026-12-09T11:59:00Z", &[], booked()).len(), 1);
+    assert_eq!(on_again(MIDDAY, &[], booked()), []);
+}
+
+#[test]
+fn nothing_stale_is_given_late() {
+    let booked = || vec![booking(1, at(MIDDAY))];
+    let evening = "2026-12-08T20:00:00Z";
+    // All that was due was shown.
+    let all = [id("call-week"), id("call-day")];
+    let all = [all[0].as_str(), all[1].as_str()];
+    assert_eq!(on_again(evening, &all, booked()), []);
+    // Nothing was due yet.
+    assert_eq!(on_again("2026-12-01T20:00:00Z", &[], booked()), []);
+    // Called off meanwhile, or moved to a day that is far ahead.
+    let cancelled = Booking {
+        status: BookingStatus::Withdrawn,
+        ..booking(1, at(MIDDAY))
+    };
+    assert_eq!(on_again(evening, &[], vec![cancelled]), []);
+    assert_eq!(on_again(evening, &[], Vec::new()), []);
+    let moved = booking(1, at("2026-12-20T15:00:00Z"));
+    let late = on_again(evening, &[], vec![moved]);
+    assert!(
+        late.iter().all(|it| it.text.contains("20 December")),
+        "{late:?}"
+    );
+}
+
+#[test]
+fn a_platform_that_never_says_what_it_showed_gets_nothing_late() {
+    let mut state = with_a_booking(Language::English);
+    resumed(&mut state, now());
+    let mut state = started_again(&state);
+    let evening = at("2026-12-08T20:00:00Z");
+    let plan = resumed(&mut state, evening).unwrap();
+    assert!(plan.iter().all(|reminder| reminder.at > evening));
+    assert_eq!(
+        after(&mut state, told(vec![booking(1, at(MIDDAY))]), evening),
+        None
+    );
+}
+
+#[test]
+fn without_a_line_the_last_word_counts() {
+    let mut state = with_a_booking(Language::English);
+    resumed(&mut state, now());
+    let mut state = started_again(&state);
+    let evening = at("2026-12-08T20:00:00Z");
+    resumed(&mut state, evening);
+    after(&mut state, shown(&[]), evening);
+    let late = after(&mut state, Input::Line { up: false }, evening).unwrap();
+    assert!(matches!(state.line, Line::Down { .. }));
+    assert_eq!(late[0].id, id("call-late"));
+}
+
+#[test]
+fn what_comes_while_the_app_runs_is_not_missed() {
+    let mut state = with_a_booking(Language::English);
+    resumed(&mut state, now());
+    after(&mut state, shown(&[]), now());
+    after(&mut state, told(vec![booking(1, at(MIDDAY))]), now());
+    // It is shown by the platform, which says so a moment later.
+    let day = at("2026-12-08T12:00:00Z");
+    assert_eq!(
+        after(&mut state, told(vec![booking(1, at(MIDDAY))]), day),
+        None
+    );
+    assert_eq!(after(&mut state, shown(&[&id("call-day")]), day), None);
+}
+
+#[test]
+fn a_failed_answer_is_no_word_about_bookings() {
+    let mut state = with_a_booking(Language::English);
+    resumed(&mut state, now());
+    let mut state = started_again(&state);
+    let evening = at("2026-12-08T20:00:00Z");
+    resumed(&mut state, evening);
+    after(&mut state, shown(&[]), evening);
+    let failed = booking::Event::Bookings(Err(problem(ErrorCode::Internal)));
+    assert_eq!(after(&mut state, Input::Booking(failed), evening), None);
+}
+
+#[test]
 fn reminders_are_in_the_language_of_the_app() {
     let mut state = with_a_booking(Language::English);
     resumed(&mut state, now());
     let welsh = Input::Action(Action::SetLanguage(Language::Welsh));
-    let effects = update::update(&mut state, welsh, now());
-    let reminders = given(&effects).unwrap();
+    let reminders = after(&mut state, welsh, now()).unwrap();
     assert_eq!(reminders[0].title, "Mae eich galwad fideo ymhen wythnos");
     assert!(
         reminders[0]
@@ -165,4 +274,37 @@ fn reminders_tell_the_phones_time_and_neither_name_nor_place() {
         let last = &reminders[3];
         assert_eq!(last.action, Action::StartDeviceCheck(booking(1, now()).id));
     }
+}
+
+#[test]
+fn what_must_be_done_first_leads_there() {
+    let mut state = with_a_booking(Language::English);
+    let plan = resumed(&mut state, now()).unwrap();
+    assert!(
+        plan[1]
+            .text
+            .ends_with("check camera and microphone once before: tap here.")
+    );
+    assert_eq!(
+        plan[1].action,
+        Action::StartDeviceCheck(booking(1, now()).id)
+    );
+    let denied = Permissions {
+        camera: Permission::Denied,
+        microphone: Permission::Granted,
+        notifications: Permission::Granted,
+    };
+    let denied = Input::Action(Action::PermissionsKnown(denied));
+    let plan = after(&mut state, denied, now()).unwrap();
+    assert!(plan[1].text.ends_with("tap here to see how to allow it."));
+    assert_eq!(plan[1].action, Action::Open(crate::Place::Settings));
+    state.call.saved.checked_at = Some(at(MIDDAY) - TimeDelta::days(1));
+    let granted = Permissions {
+        camera: Permission::Granted,
+        microphone: Permission::Granted,
+        notifications: Permission::Granted,
+    };
+    let granted = Input::Action(Action::PermissionsKnown(granted));
+    let plan = after(&mut state, granted, now()).unwrap();
+    assert!(plan[1].text.ends_with("a quiet place with a good network."));
 }

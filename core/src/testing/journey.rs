@@ -61,6 +61,18 @@ impl Journey {
         journey
     }
 
+    /// A phone that knows all this, also when it is killed.
+    pub fn knowing(state: State, now: DateTime<Utc>) -> Self {
+        let mut journey = Self::in_language(state.settings.language());
+        for effect in update::changes(&journey.state, &state) {
+            if let Effect::Save { record, value } = effect {
+                journey.records.insert(record, value);
+            }
+        }
+        (journey.state, journey.now) = (state, now);
+        journey
+    }
+
     /// A phone that is registered, at home, its requests answered by nothing yet.
     pub fn signed_in() -> Self {
         let mut journey = Self::new();
@@ -338,6 +350,7 @@ pub fn words(screen: &Screen) -> Vec<String> {
                 words.push(photo.status.text.clone());
             }
             Part::Countdown { label, text, .. } => words.extend([label.clone(), text.clone()]),
+            Part::Picture { description, .. } => words.push(description.clone()),
             Part::Progress { label, .. } => words.push(label.clone()),
             Part::Actions { .. } => {}
         }

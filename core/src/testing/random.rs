@@ -3,7 +3,7 @@
 
 use super::{Journey, id, photo};
 use crate::{
-    Action, DeviceCheck, FieldValue, Form, Place,
+    Action, DeviceCheck, FieldValue, Form, Guest, Place,
     account::Event as AccountEvent,
     api::ApiError,
     identity::{Event as IdentityEvent, UploadEvent},
@@ -83,6 +83,9 @@ fn action() -> impl Strategy<Value = Action> {
         Place::AddContact,
         Place::AddCompanion,
         Place::Bookings,
+        Place::ConfirmBooking,
+        Place::Planner(id(some())),
+        Place::WaitingList(id(some())),
         Place::Booking(id(some())),
         Place::Settings,
     ];
@@ -94,6 +97,9 @@ fn action() -> impl Strategy<Value = Action> {
             Form::IdentityDocument,
             Form::Contact,
             Form::Companion,
+            Form::CancelBooking,
+            Form::ChangeBooking,
+            Form::Waiting,
         ])
     };
     let check = any::<(bool, bool, bool)>().prop_map(|(camera, microphone, loudspeaker)| {
@@ -120,14 +126,34 @@ fn action() -> impl Strategy<Value = Action> {
             Action::PhotoCancelled,
             Action::SubmitIdentity,
             Action::AgreeToPolicy { version: 1 },
-            Action::RemoveCompanion(id(some())),
+            Action::RemoveGuest(Guest::Companion(id(some()))),
+            Action::RemoveGuest(Guest::Child(id(some()))),
+            Action::ShareInvitation(id(some())),
+            Action::OpenLink("kinline://invitation/abcdefghijklmnop".into()),
+            Action::AcceptInvitation,
+            Action::DeclineInvitation,
+            Action::RemindersShown(Vec::new()),
+            Action::OpenPhoneSettings,
+            Action::TimeZoneChanged {
+                zone: "Asia/Tokyo".into()
+            },
             Action::BookWith(id(some())),
             Action::ChooseSlot(id(some())),
-            Action::ReleaseSlot,
-            Action::SetCompanion {
-                account: id(some()),
+            Action::ChooseMore,
+            Action::ReleaseSlot(id(some())),
+            Action::SetGuest {
+                guest: Guest::Companion(id(some())),
                 comes: true
             },
+            Action::AcceptTime {
+                booking: id(some()),
+                slot: id(some())
+            },
+            Action::ProposeTimes(id(some())),
+            Action::ChangeBooking(id(some())),
+            Action::TakeOffer(id(some())),
+            Action::DeclineOffer(id(some())),
+            Action::StopWaiting(id(some())),
             Action::RequestBooking,
             Action::CancelBooking(id(some())),
             Action::ShareCalendar(id(some())),

@@ -21,7 +21,9 @@ macro_rules! files {
         [
             include_str!(concat!("../../locales/", $language, "/account.ftl")),
             include_str!(concat!("../../locales/", $language, "/booking.ftl")),
+            include_str!(concat!("../../locales/", $language, "/calendar.ftl")),
             include_str!(concat!("../../locales/", $language, "/call.ftl")),
+            include_str!(concat!("../../locales/", $language, "/children.ftl")),
             include_str!(concat!("../../locales/", $language, "/dates.ftl")),
             include_str!(concat!("../../locales/", $language, "/errors.ftl")),
             include_str!(concat!("../../locales/", $language, "/general.ftl")),
@@ -36,8 +38,8 @@ macro_rules! files {
     };
 }
 
-static ENGLISH: [&str; 13] = files!("en");
-static WELSH: [&str; 13] = files!("cy");
+static ENGLISH: [&str; 15] = files!("en");
+static WELSH: [&str; 15] = files!("cy");
 
 type Bundle = FluentBundle<FluentResource>;
 

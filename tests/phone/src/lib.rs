@@ -1,6 +1,7 @@
 //! A phone without a phone: the real core of Kinline, driven as the apps drive it, with a software
 //! camera, codec, voice, screen and loudspeaker around it; and the people at the other end.
 
+pub mod asking;
 pub mod call_events;
 pub mod camera;
 pub mod cli;

@@ -364,6 +364,7 @@ struct WatchedState {
     progress: Vec<(u64, u64)>,
     reminders: Vec<Reminder>,
     files: Vec<SharedFile>,
+    texts: Vec<String>,
 }
 
 impl Watched {
@@ -420,7 +421,8 @@ impl Observer for Watched {
                 bytes,
             }),
             // The senses ask for the call's media themselves.
-            PlatformEffect::CallActive(_) => {}
+            PlatformEffect::ShareText { text, .. } => state.texts.push(text),
+            PlatformEffect::CallActive(_) | PlatformEffect::OpenPhoneSettings => {}
         }
         drop(state);
         self.changed.notify_all();

@@ -204,7 +204,7 @@ impl Phone {
 
     /// Chooses everybody who can come along.
     pub fn bring_everybody(&self) -> Result<(), PhoneError> {
-        let comes = |action: &Action| matches!(action, Action::SetCompanion { comes: true, .. });
+        let comes = |action: &Action| matches!(action, Action::SetGuest { comes: true, .. });
         loop {
             let screen = self.screen();
             let next = crate::tell::tappable(&screen)
@@ -320,6 +320,7 @@ pub fn booking(screen: &Screen) -> Option<BookingId> {
         .find_map(|(_, action)| match action {
             Action::ShareCalendar(id)
             | Action::CancelBooking(id)
+            | Action::ProposeTimes(id)
             | Action::StartDeviceCheck(id)
             | Action::JoinCall(id) => Some(id),
             _ => None,

@@ -1,151 +1,232 @@
-//! What is held, and who comes along: asking for it, as people see it.
+//! What is chosen, how long it is kept, and who comes along: the last look before it is sent.
 
 use super::{
-    super::{days, words},
-    Step,
+    super::{cancel, planner, words},
+    Making, Purpose, Step, guests, times,
 };
 use crate::{
-    Action, Choice, ChoiceOption, Part, Row, Screen, ScreenName, Tone, error, parts, people,
-    text::Text, update::State,
+    Action, Button, Form, Live, Part, Screen, ScreenName, Tone, error, parts, people, text::Text,
+    update::State,
 };
-use chrono::{DateTime, Utc};
-use kinline_protocol::{ContactId, booking::Hold, limits};
+use chrono::{DateTime, TimeDelta, Utc};
+use kinline_protocol::booking::{BookingStatus, Hold};
+
+/// When people are told by themselves that little time is left.
+const HURRY: TimeDelta = TimeDelta::minutes(2);
 
 /// The screen.
 pub fn screen(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
+    let booking = &state.booking;
     let mut list = Vec::new();
-    list.extend(
-        state
-            .booking
-            .failure
-            .as_ref()
-            .map(|failure| error::notice(failure, text)),
-    );
-    let making = state.booking.saved.making.as_ref();
-    let held = making.and_then(|making| Some((making, making.hold()?)));
-    let other = Action::ReleaseSlot;
-    let mut buttons = vec![parts::secondary(text.say("confirm-other-time"), other)];
-    if let Some((making, hold)) = held.filter(|(_, hold)| hold.expires_at > now) {
-        let asking = matches!(making.step, Step::Asking(_));
-        let ask = match asking {
-            true => text.say("confirm-sending"),
-            false => text.say("confirm-submit"),
-        };
-        list.push(not_booked_yet(hold, text, now));
-        list.push(Part::Rows {
-            label: text.say("booking-details"),
-            rows: held_rows(state, making.contact, hold, text),
-        });
-        list.push(companions(state, text));
-        let ask = parts::primary(ask, Action::RequestBooking);
-        buttons.insert(
-            0,
-            crate::Button {
-                enabled: !asking,
-                ..ask
-            },
-        );
-    } else {
-        let title = text.say("confirm-expired-title");
-        list.push(parts::notice(
-            Tone::Attention,
-            title,
-            text.say("confirm-expired"),
+    let failure = booking.failure.as_ref();
+    list.extend(failure.map(|failure| error::notice(failure, text)));
+    if let Some(refused) = &booking.refused {
+        list.push(error::problem(
+            planner::screen::why(&refused.why, text),
+            text,
         ));
     }
-    list.push(parts::actions(buttons));
-    parts::screen(
-        state,
-        ScreenName::ConfirmBooking,
-        text,
-        text.say("confirm-title"),
-        list,
-    )
-}
-
-fn not_booked_yet(hold: &Hold, text: &Text, now: DateTime<Utc>) -> Part {
-    let until = hold.expires_at.with_timezone(&text.zone()).time();
-    let sentence = text.say_with(
-        "confirm-not-booked",
-        &[
-            ("until", text.time(until).into()),
-            ("minutes", (hold.expires_at - now).num_minutes().into()),
-            ("button", text.say("confirm-submit").into()),
-        ],
-    );
-    parts::notice(
-        Tone::Attention,
-        text.say("confirm-not-booked-title"),
-        sentence,
-    )
-}
-
-fn held_rows(state: &State, contact: ContactId, hold: &Hold, text: &Text) -> Vec<Row> {
-    let slots = state
-        .booking
-        .slots
-        .as_ref()
-        .filter(|(whose, _)| *whose == contact);
-    let person = state.people.contact(contact);
-    let id = person.map(|person| &person.person.establishment);
-    let known = state
-        .people
-        .saved
-        .establishments
-        .iter()
-        .find(|known| Some(&known.id) == id);
-    let zone = slots
-        .map(|(_, slots)| slots.time_zone.as_str())
-        .or(known.map(|known| known.time_zone.as_str()))
-        .unwrap_or_default();
-    let establishment = known.map_or_else(String::new, |known| {
-        known.name_in(text.language()).to_owned()
-    });
-    let there = words::zone(zone, text);
-    let span = days::Span::new(hold.slot.starts_at, hold.slot.ends_at, there, text.zone());
-    let name = person.map_or_else(String::new, people::name);
-    vec![
-        parts::row(name, Some(establishment.clone())),
-        parts::row(
-            text.say("booking-when"),
-            Some(words::when(&span, &establishment, text)),
-        ),
-    ]
-}
-
-fn companions(state: &State, text: &Text) -> Part {
-    let chosen = state
-        .booking
-        .saved
-        .making
-        .as_ref()
-        .map(|making| &making.companions);
-    let options: Vec<_> = state
-        .people
-        .companions()
-        .map(|companion| {
-            let selected = chosen.is_some_and(|chosen| chosen.contains(&companion.account));
-            ChoiceOption {
-                value: companion.account.to_string(),
-                label: companion.name.as_str().to_owned(),
-                hint: Some(people::age(companion, text)),
-                selected,
-                action: Some(Action::SetCompanion {
-                    account: companion.account,
-                    comes: !selected,
-                }),
-            }
-        })
-        .collect();
-    debug_assert!(options.len() < limits::CALLERS, "people keep at most three");
-    if options.is_empty() {
-        return parts::paragraph(text.say("confirm-nobody"));
+    let making = booking.saved.making.as_ref();
+    let chosen = making.filter(|making| !times(making, now).is_empty());
+    match chosen {
+        Some(making) => list.extend(last_look(state, making, text, now)),
+        None => {
+            let title = text.say("confirm-expired-title");
+            let told = text.say("confirm-expired");
+            list.push(parts::notice(Tone::Attention, title, told));
+            let again = parts::primary(text.say("confirm-other-time"), Action::ChooseMore);
+            list.push(parts::actions(vec![again]));
+        }
     }
-    Part::Choice(Choice {
-        id: "companions".to_owned(),
-        label: text.say("confirm-who"),
-        hint: Some(text.say("confirm-who-hint")),
-        options,
-        error: None,
-    })
+    let title = match making.map(|making| &making.purpose) {
+        Some(Purpose::Change(_)) => text.say("confirm-change-title"),
+        Some(Purpose::Propose(_)) => text.say("confirm-propose-title"),
+        Some(Purpose::Accept(..)) => text.say("confirm-accept-title"),
+        Some(Purpose::New) | None => text.say("confirm-title"),
+    };
+    parts::screen(state, ScreenName::ConfirmBooking, text, title, list)
+}
+
+/// `Not booked yet`, or what else is not done yet.
+pub fn not_yet(making: &Making, text: &Text) -> String {
+    match making.purpose {
+        Purpose::Change(_) => text.say("confirm-not-changed-title"),
+        Purpose::Propose(_) => text.say("confirm-not-sent-title"),
+        Purpose::New | Purpose::Accept(..) => text.say("confirm-not-booked-title"),
+    }
+}
+
+/// What is kept, each time with how long still.
+pub fn countdowns(state: &State, making: &Making, text: &Text, now: DateTime<Utc>) -> Vec<Part> {
+    let kept: Vec<&Hold> = making.kept(now).collect();
+    let several = kept.len() > 1;
+    let place = words::Place::of(state, making.contact, text);
+    let countdown = |(at, hold): (usize, &&Hold)| {
+        let when = place.when(&hold.slot, text);
+        let label = match several {
+            true => choice_label(at, when, text),
+            false => when,
+        };
+        countdown(label, hold, text, now)
+    };
+    kept.iter().enumerate().map(countdown).collect()
+}
+
+/// A kept time with how long still.
+pub fn countdown(label: String, hold: &Hold, text: &Text, now: DateTime<Utc>) -> Part {
+    let left = hold.expires_at - now;
+    let until = hold.expires_at.with_timezone(&text.zone()).time();
+    let kept = [
+        ("until", text.time(until).into()),
+        ("minutes", left.num_minutes().into()),
+    ];
+    let told = match left.num_hours() {
+        0 => text.say_with("kept-until", &kept),
+        _ => text.say_with("kept-long", &kept[..1]),
+    };
+    Part::Countdown {
+        label,
+        text: told,
+        left_ms: u64::try_from(left.num_milliseconds()).unwrap_or_default(),
+    }
+}
+
+/// `First choice: Wednesday 9 December 2026, 14:00 to 14:30`
+pub fn choice_label(at: usize, when: String, text: &Text) -> String {
+    let when = [("when", when.into())];
+    match at {
+        0 => text.say_with("choice-first", &when),
+        1 => text.say_with("choice-second", &when),
+        _ => text.say_with("choice-third", &when),
+    }
+}
+
+fn last_look(state: &State, making: &Making, text: &Text, now: DateTime<Utc>) -> Vec<Part> {
+    let submit = submit_label(state, making, text);
+    let mut list = vec![what_is_next(state, making, &submit, text)];
+    let soonest = making.kept(now).map(|hold| hold.expires_at - now).min();
+    if soonest.is_some_and(|left| left <= HURRY) {
+        list.push(Part::Notice {
+            tone: Tone::Attention,
+            title: text.say("confirm-hurry-title"),
+            text: text.say("confirm-hurry"),
+            live: Live::Assertive,
+        });
+    }
+    list.extend(countdowns(state, making, text, now));
+    list.push(with_whom(state, making, text));
+    if party_is_open(state, making) {
+        list.push(guests::choice(state, making, text));
+    }
+    if matches!(making.purpose, Purpose::Change(_)) {
+        list.push(cancel::reasons(text));
+    }
+    list.push(parts::actions(buttons(state, making, submit, text, now)));
+    list
+}
+
+/// That nothing is booked, and what makes it so.
+fn what_is_next(state: &State, making: &Making, submit: &str, text: &Text) -> Part {
+    let place = words::Place::of(state, making.contact, text);
+    let told = [
+        ("button", submit.into()),
+        ("establishment", place.name.into()),
+    ];
+    let old = making.instead_of().and_then(|id| state.booking.booking(id));
+    let when = old.map(|old| words::when_of(state, old, text));
+    let sentence = match making.purpose {
+        Purpose::New if is_automatic(state) => text.say_with("confirm-not-booked", &told[..1]),
+        Purpose::New => text.say_with("confirm-not-asked", &told),
+        Purpose::Accept(..) => text.say_with("confirm-not-accepted", &told[..1]),
+        Purpose::Propose(_) => text.say_with("confirm-not-sent", &told),
+        Purpose::Change(_) => text.say_with(
+            "confirm-not-changed",
+            &[
+                ("when", when.unwrap_or_default().into()),
+                ("button", submit.into()),
+            ],
+        ),
+    };
+    parts::notice(Tone::Attention, not_yet(making, text), sentence)
+}
+
+fn is_automatic(state: &State) -> bool {
+    state.booking.rules().is_some_and(|rules| rules.automatic)
+}
+
+fn submit_label(state: &State, making: &Making, text: &Text) -> String {
+    match making.purpose {
+        Purpose::New if is_automatic(state) => text.say("confirm-book"),
+        Purpose::New => text.say("confirm-submit"),
+        Purpose::Change(_) => text.say("confirm-change"),
+        Purpose::Propose(_) => text.say("confirm-propose"),
+        Purpose::Accept(..) => text.say("confirm-accept"),
+    }
+}
+
+fn with_whom(state: &State, making: &Making, text: &Text) -> Part {
+    let person = state.people.contact(making.contact);
+    let place = words::Place::of(state, making.contact, text);
+    let name = person.map_or_else(String::new, people::name);
+    let mut rows = vec![parts::row(name, Some(place.name.clone()))];
+    if let Purpose::Accept(_, slot) = &making.purpose {
+        let when = place.when(slot, text);
+        rows.push(parts::row(text.say("booking-when"), Some(when)));
+    }
+    Part::Rows {
+        label: text.say("booking-details"),
+        rows,
+    }
+}
+
+/// Whether it can be chosen who comes: a moved call, and what the establishment offered, keep it.
+fn party_is_open(state: &State, making: &Making) -> bool {
+    match making.purpose {
+        Purpose::New | Purpose::Accept(..) => true,
+        Purpose::Change(_) => false,
+        Purpose::Propose(id) => state
+            .booking
+            .booking(id)
+            .is_some_and(|booking| matches!(booking.status, BookingStatus::Asked { .. })),
+    }
+}
+
+fn buttons(
+    state: &State,
+    making: &Making,
+    submit: String,
+    text: &Text,
+    now: DateTime<Utc>,
+) -> Vec<Button> {
+    let asking = making.is_asking();
+    let submit = match making.purpose {
+        _ if asking => parts::primary(text.say("confirm-sending"), Action::RequestBooking),
+        Purpose::Change(_) => parts::submit(submit, Form::ChangeBooking, false),
+        _ => parts::primary(submit, Action::RequestBooking),
+    };
+    let mut buttons = vec![Button {
+        enabled: making.step == Step::Choosing,
+        ..submit
+    }];
+    if asking {
+        return buttons;
+    }
+    let kept: Vec<&Hold> = making.kept(now).collect();
+    let most = making.most(state.booking.rules());
+    if (1..most).contains(&kept.len()) {
+        let label = text.say("confirm-more");
+        buttons.push(parts::secondary(label, Action::ChooseMore));
+    }
+    let place = words::Place::of(state, making.contact, text);
+    buttons.extend(kept.iter().map(|hold| {
+        let label = match kept.len() {
+            1 => text.say("confirm-other-time"),
+            _ => {
+                let when = place.when(&hold.slot, text);
+                text.say_with("confirm-release", &[("when", when.into())])
+            }
+        };
+        parts::secondary(label, Action::ReleaseSlot(hold.id))
+    }));
+    buttons
 }

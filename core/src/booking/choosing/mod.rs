@@ -1,302 +1,250 @@
-//! Making a booking: a person, a slot, who comes along.
+//! Choosing times: for a new call, for a booked one that is moved, or to propose them.
 //!
 //! ```text
-//!  BookWith        ChooseSlot        held         RequestBooking     asked
-//!  ────────▶ slots ─────────▶ holding ───▶ confirm ────────────▶ asking ────▶ booking
-//!              ▲                 │ taken      │ released, run out    │ taken, run out, used up
-//!              └─────────────────┴────────────┴──────────────────────┘
+//!  BookWith, ChangeBooking,  ChooseSlot        held       RequestBooking      booking
+//!  ProposeTimes  ──▶ slots ───────▶ holding ───────▶ confirm ──────────▶ asking ────▶ its page
+//!                      ▲               │ taken        │  │ ▲ AcceptTime    │ taken, run out, used up
+//!                      └───────────────┴──────────────┘  └─┼───────────────┤
+//!                       ChooseMore, the last one released  └───────────────┘ mendable
 //! ```
 //!
-//! On every way back, the person and who comes along are kept.
+//! On every way back, the person and who comes along are kept. Who leaves the free times gives
+//! back what is held; what is held runs out by itself anyway.
 
 pub mod confirm;
+mod guests;
+mod making;
+mod sending;
 pub mod slots;
+#[cfg(test)]
+mod tests;
 
-use super::{Event, State};
+pub use making::{Making, Purpose, Refused, Step};
+pub use sending::{asked, held, left, release};
+
+use super::{planner, waiting};
 use crate::{
     Action,
-    api::{ApiError, Request},
+    api::ApiError,
     navigation::Page,
-    update::{self, Effect, Input, Timer, When},
+    update::{self, Effect, Timer, When},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
-    AccountId, ContactId, ErrorCode, SlotId,
-    booking::{Booking, Hold, NewBooking, NewHold},
-    routes,
+    BookingId, ContactId, HoldId, SlotId,
+    booking::{BookingStatus, FamilyReason, Slot},
 };
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
-
-/// A booking that is being made.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Making {
-    /// With whom.
-    pub contact: ContactId,
-    /// Who comes along.
-    pub companions: BTreeSet<AccountId>,
-    /// How far it is.
-    pub step: Step,
-}
-
-/// How far a booking is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Step {
-    /// A slot is to be chosen.
-    Choosing,
-    /// A slot was chosen; whether it is held is not known yet.
-    Holding(SlotId),
-    /// A slot is held, or was.
-    Held(Hold),
-    /// The held slot was asked for.
-    Asking(Hold),
-}
-
-impl Making {
-    /// With nothing chosen yet.
-    pub fn new(contact: ContactId) -> Self {
-        Self {
-            contact,
-            companions: BTreeSet::new(),
-            step: Step::Choosing,
-        }
-    }
-
-    /// The slot that is held.
-    pub fn hold(&self) -> Option<&Hold> {
-        match &self.step {
-            Step::Held(hold) | Step::Asking(hold) => Some(hold),
-            Step::Choosing | Step::Holding(_) => None,
-        }
-    }
-}
 
 /// A person did something.
-pub(super) fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
+pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
     match action {
-        Action::BookWith(contact) => book_with(state, contact, now),
-        Action::ChooseSlot(slot) => choose(state, slot),
-        Action::ReleaseSlot => choose_again(state, now),
-        Action::SetCompanion { account, comes } => {
+        Action::BookWith(contact) => begin(state, contact, Purpose::New, now),
+        Action::ChangeBooking(id) => for_booking(state, id, Purpose::Change(id), now),
+        Action::ProposeTimes(id) => for_booking(state, id, Purpose::Propose(id), now),
+        Action::AcceptTime { booking, slot } => accept(state, booking, slot, now),
+        Action::ChooseSlot(slot) => choose(state, slot, now),
+        Action::ChooseMore => choose_more(state, now),
+        Action::ReleaseSlot(hold) => give_back(state, hold, now),
+        Action::SetGuest { guest, comes } => {
             if let Some(making) = &mut state.booking.saved.making {
                 match comes {
-                    true => making.companions.insert(account),
-                    false => making.companions.remove(&account),
+                    true => making.guests.insert(guest),
+                    false => making.guests.remove(&guest),
                 };
             }
             Vec::new()
         }
-        Action::RequestBooking => request(state, now),
+        Action::RequestBooking => request(state, None, now),
         _ => Vec::new(),
     }
 }
 
-/// Shows the free slots again, and says why.
-pub(super) fn held(
+/// Sends what is chosen, unless it is known already that it cannot be.
+pub fn request(
     state: &mut update::State,
-    answer: Result<Hold, ApiError>,
+    reason: Option<FamilyReason>,
     now: DateTime<Utc>,
 ) -> Vec<Effect> {
+    let why = planner::party(state);
     let Some(making) = &mut state.booking.saved.making else {
-        // The person went elsewhere meanwhile: somebody else can have it.
-        return answer.map(|hold| release(&hold)).into_iter().collect();
+        return Vec::new();
     };
-    match (answer, &making.step) {
-        (Ok(hold), Step::Holding(slot)) if hold.slot.id == *slot => {
-            making.step = Step::Held(hold);
-            state.open(Page::ConfirmBooking, now)
-        }
-        (Ok(hold), _) => vec![release(&hold)],
-        (Err(error), Step::Holding(_)) => {
-            if !error.passes() {
-                making.step = Step::Choosing;
-            }
-            let contact = making.contact;
-            state.booking.failure = Some(error);
-            vec![ask_slots(contact)]
-        }
-        (Err(_), _) => Vec::new(),
+    let accepts = matches!(making.purpose, Purpose::Accept(..));
+    if making.step != Step::Choosing || (!accepts && making.kept(now).next().is_none()) {
+        return Vec::new();
     }
-}
-
-/// The booking is there; or back to what can be mended.
-pub(super) fn asked(
-    state: &mut update::State,
-    answer: Result<Booking, ApiError>,
-    now: DateTime<Utc>,
-) -> Vec<Effect> {
-    match answer {
-        Ok(booking) => {
-            let id = booking.id;
-            state.booking.saved.making = None;
-            state.booking.slots = None;
-            state.booking.put(booking);
-            state.reset(Page::Booking(id), now)
-        }
-        Err(error) => refused(state, error, now),
+    if let Some(why) = why {
+        let nearest = None;
+        state.booking.refused = Some(Refused { why, nearest });
+        return Vec::new();
     }
+    making.held.retain(|hold| hold.expires_at > now);
+    making.step = Step::Asking { reason };
+    sending::ask(making).into_iter().collect()
 }
 
 /// The list of free slots could not be had.
-pub(super) fn no_slots(state: &mut State, contact: ContactId, error: ApiError) -> Vec<Effect> {
-    let wanted = state
-        .saved
-        .making
-        .as_ref()
-        .is_some_and(|making| making.contact == contact);
-    if wanted && !error.passes() {
+pub fn no_slots(state: &mut super::State, contact: ContactId, error: ApiError) {
+    let making = state.saved.making.as_ref();
+    if making.is_some_and(|making| making.contact == contact) && !error.passes() {
         state.failure = Some(error);
     }
-    Vec::new()
 }
 
-/// The slots are shown. Who comes back to them gives a held one back.
-pub(super) fn refresh(
-    state: &mut update::State,
-    contact: ContactId,
-    now: DateTime<Utc>,
-) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let making = state
-        .booking
-        .saved
-        .making
-        .get_or_insert_with(|| Making::new(contact));
-    if let Step::Held(hold) = &making.step {
-        effects.extend((hold.expires_at > now).then(|| release(hold)));
-        making.step = Step::Choosing;
+/// The slots are shown.
+pub fn refresh(state: &mut update::State, contact: ContactId) -> Vec<Effect> {
+    let making = &mut state.booking.saved.making;
+    let other = making.as_ref().is_none_or(|it| it.contact != contact);
+    if other {
+        *making = Some(Making::new(contact, Purpose::New));
     }
-    effects.push(ask_slots(contact));
-    effects
+    vec![ask_slots(&state.booking, contact)]
 }
 
-/// Wakes up each minute while a slot is held, so that the time left is told right.
-pub(super) fn keep_time(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
-    let Some(hold) = state.booking.saved.making.as_ref().and_then(Making::hold) else {
-        return Vec::new();
-    };
-    let left = hold.expires_at - now;
-    if left <= TimeDelta::zero() {
-        return Vec::new();
-    }
-    let next = hold.expires_at - TimeDelta::minutes((left.num_seconds() - 1).max(0) / 60);
-    vec![Effect::Wake(Timer::Hold, When::At(next))]
+/// Asks for what is free.
+pub fn ask_slots(state: &super::State, contact: ContactId) -> Effect {
+    let making = state.saved.making.as_ref();
+    let making = making.filter(|making| making.contact == contact);
+    sending::ask_slots(contact, making.and_then(Making::instead_of))
+}
+
+/// Wakes up each minute while something is kept, so that the time left is told right.
+pub fn keep_time(state: &super::State, now: DateTime<Utc>) -> Vec<Effect> {
+    let held = state.saved.making.iter().flat_map(|making| &making.held);
+    let ends = held
+        .chain(waiting::offers(state))
+        .map(|hold| hold.expires_at);
+    let next = ends.filter(|end| *end > now).map(|end| {
+        let minutes = ((end - now).num_seconds() - 1).max(0) / 60;
+        end - TimeDelta::minutes(minutes)
+    });
+    let wake = next.min().map(|at| Effect::Wake(Timer::Hold, When::At(at)));
+    wake.into_iter().collect()
 }
 
 /// Repeats what was cut off.
-pub(super) fn go_on(state: &State) -> Vec<Effect> {
+pub fn go_on(state: &super::State) -> Vec<Effect> {
     let Some(making) = &state.saved.making else {
         return Vec::new();
     };
-    match &making.step {
-        Step::Holding(slot) => vec![hold(making.contact, *slot)],
-        Step::Asking(hold) => vec![ask(making, hold)],
-        Step::Choosing | Step::Held(_) => Vec::new(),
+    let again = match &making.step {
+        Step::Holding(slot) => Some(sending::hold(making, *slot, state)),
+        Step::Asking { .. } => sending::ask(making),
+        Step::Choosing => None,
+    };
+    again.into_iter().collect()
+}
+
+/// Begins to choose times; goes on where it is for the same purpose.
+fn begin(
+    state: &mut update::State,
+    contact: ContactId,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Vec<Effect> {
+    let making = state.booking.saved.making.as_ref();
+    let same = making.is_some_and(|it| it.contact == contact && it.purpose == purpose);
+    let mut effects = Vec::new();
+    if !same {
+        effects = left(state);
+        state.booking.slots = None;
+        state.booking.saved.making = Some(Making::new(contact, purpose));
+    }
+    effects.extend(state.open(Page::Slots(contact), now));
+    effects
+}
+
+fn for_booking(
+    state: &mut update::State,
+    id: BookingId,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Vec<Effect> {
+    match state.booking.booking(id).map(|booking| booking.contact) {
+        Some(contact) => begin(state, contact, purpose, now),
+        None => Vec::new(),
     }
 }
 
-fn book_with(state: &mut update::State, contact: ContactId, now: DateTime<Utc>) -> Vec<Effect> {
-    let making = &mut state.booking.saved.making;
-    if making
-        .as_ref()
-        .is_none_or(|making| making.contact != contact)
-    {
-        *making = Some(Making::new(contact));
+/// Yes to a time of the person in prison: who comes along is asked first. An offer of the
+/// establishment's keeps who comes, so it is taken at once.
+fn accept(
+    state: &mut update::State,
+    id: BookingId,
+    slot: SlotId,
+    now: DateTime<Utc>,
+) -> Vec<Effect> {
+    let Some(booking) = state.booking.booking(id) else {
+        return Vec::new();
+    };
+    if matches!(booking.status, BookingStatus::Offered { .. }) {
+        return super::answering::accept_offered(&mut state.booking, id, slot);
     }
-    state.open(Page::Slots(contact), now)
+    let Some(slot) = booking.choices.iter().find(|it| it.id == slot).cloned() else {
+        return Vec::new();
+    };
+    let making = Making::new(booking.contact, Purpose::Accept(id, slot));
+    let mut effects = left(state);
+    state.booking.saved.making = Some(making);
+    effects.extend(state.open(Page::ConfirmBooking, now));
+    effects
 }
 
-fn choose(state: &mut update::State, slot: SlotId) -> Vec<Effect> {
+fn choose(state: &mut update::State, slot: SlotId, now: DateTime<Utc>) -> Vec<Effect> {
+    if let Some(refused) = planner::refuse(&state.booking, slot, now) {
+        state.booking.refused = Some(refused);
+        return Vec::new();
+    }
     let Some(making) = &mut state.booking.saved.making else {
         return Vec::new();
     };
+    if making.is_asking() {
+        return Vec::new();
+    }
+    making.held.retain(|hold| hold.expires_at > now);
+    if making.held.iter().any(|hold| hold.slot.id == slot) {
+        return state.open(Page::ConfirmBooking, now);
+    }
     making.step = Step::Holding(slot);
-    vec![hold(making.contact, slot)]
+    let making = making.clone();
+    vec![sending::hold(&making, slot, &state.booking)]
 }
 
-/// Back to the slots; their page gives the held one back.
-fn choose_again(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
-    let Some(making) = &mut state.booking.saved.making else {
-        return Vec::new();
-    };
-    let contact = making.contact;
-    state.open(Page::Slots(contact), now)
-}
-
-fn request(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
-    let Some(making) = &mut state.booking.saved.making else {
-        return Vec::new();
-    };
-    match &making.step {
-        Step::Held(hold) if hold.expires_at > now => {
-            let hold = hold.clone();
-            let effect = ask(making, &hold);
-            making.step = Step::Asking(hold);
-            vec![effect]
+fn choose_more(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
+    match state.booking.saved.making.as_ref() {
+        Some(making) => {
+            let contact = making.contact;
+            state.open(Page::Slots(contact), now)
         }
-        _ => Vec::new(),
+        None => Vec::new(),
     }
 }
 
-fn refused(state: &mut update::State, error: ApiError, now: DateTime<Utc>) -> Vec<Effect> {
+/// Gives one back. Nothing is given back of what was sent.
+fn give_back(state: &mut update::State, id: HoldId, now: DateTime<Utc>) -> Vec<Effect> {
     let Some(making) = &mut state.booking.saved.making else {
         return Vec::new();
     };
-    let passes = error.passes();
-    let slot_is_gone = matches!(
-        error.code(),
-        Some(
-            ErrorCode::SlotTaken
-                | ErrorCode::SlotUnavailable
-                | ErrorCode::HoldExpired
-                | ErrorCode::AllowanceUsed
-                | ErrorCode::EstablishmentNotLive
-                | ErrorCode::NotFound
-        )
-    );
-    let contact = making.contact;
-    if slot_is_gone {
-        making.step = Step::Choosing;
-    } else if let (false, Step::Asking(hold)) = (passes, &making.step) {
-        making.step = Step::Held(hold.clone());
+    if making.is_asking() {
+        return Vec::new();
     }
-    state.booking.failure = Some(error);
-    match slot_is_gone {
-        true => state.open(Page::Slots(contact), now),
-        false => Vec::new(),
+    let at = making.held.iter().position(|hold| hold.id == id);
+    let hold = at.map(|at| making.held.remove(at));
+    let mut effects: Vec<Effect> = hold
+        .filter(|hold| hold.expires_at > now)
+        .map(|hold| release(&hold))
+        .into_iter()
+        .collect();
+    if making.kept(now).next().is_none() {
+        effects.extend(choose_more(state, now));
     }
+    effects
 }
 
-fn ask_slots(contact: ContactId) -> Effect {
-    Request::get(routes::slots(contact))
-        .answer(move |answer| Input::Booking(Event::Slots(contact, answer)))
-}
-
-fn hold(contact: ContactId, slot: SlotId) -> Effect {
-    Request::post(routes::HOLDS, &NewHold {
-        contact,
-        slot,
-        beside: Vec::new(),
-        instead_of: None,
-    })
-        .answer(|answer| Input::Booking(Event::Held(answer)))
-}
-
-fn release(hold: &Hold) -> Effect {
-    Request::delete(routes::hold(hold.id)).done(|_| Input::Booking(Event::Released))
-}
-
-fn ask(making: &Making, hold: &Hold) -> Effect {
-    let companions = making.companions.iter().copied().collect();
-    Request::post(
-        routes::BOOKINGS,
-        &NewBooking {
-            hold: hold.id,
-            also: Vec::new(),
-            companions,
-            children: Vec::new(),
-            invited: Vec::new(),
-        },
-    )
-    .answer(|answer| Input::Booking(Event::Asked(answer)))
+/// The times on which a choice falls, with their slots.
+pub fn times(making: &Making, now: DateTime<Utc>) -> Vec<Slot> {
+    match &making.purpose {
+        Purpose::Accept(_, slot) => vec![slot.clone()],
+        _ => making.kept(now).map(|hold| hold.slot.clone()).collect(),
+    }
 }

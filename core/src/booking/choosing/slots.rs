@@ -1,43 +1,95 @@
 //! The free times, as people see them.
 
 use super::{
-    super::{days, words},
-    Step,
+    super::{days, planner, waiting, words},
+    Making, Purpose, Refused, Step, confirm,
 };
 use crate::{
-    Action, Part, Screen, ScreenName, SlotChoice, SlotDay, SlotsView, Tone, View, error, parts,
-    people, text::Text, update::State,
+    Action, Part, Place, Screen, ScreenName, SlotChoice, SlotDay, SlotsView, Tone, View, error,
+    parts, people, text::Text, update::State,
 };
+use chrono::{DateTime, Utc};
 use kinline_protocol::{
     ContactId,
-    booking::{Allowance, Slots},
+    booking::{BookingRules, Slots},
 };
 
 /// The screen.
-pub fn screen(state: &State, contact: ContactId, text: &Text) -> Screen {
+pub fn screen(state: &State, contact: ContactId, text: &Text, now: DateTime<Utc>) -> Screen {
+    let booking = &state.booking;
+    let making = booking.saved.making.as_ref();
+    let making = making.filter(|making| making.contact == contact);
     let mut list = Vec::new();
-    if let Some(failure) = &state.booking.failure {
+    if let Some(failure) = &booking.failure {
         list.push(error::notice(failure, text));
         list.push(parts::paragraph(text.say("slots-problem-next")));
     }
-    let person = state.people.contact(contact);
-    let establishment = person.map_or_else(String::new, |person| {
-        state
-            .people
-            .establishment_name(&person.person.establishment, text.language())
-    });
-    if let Some(person) = person {
-        let name = people::name(person);
-        list.push(parts::paragraph(text.say_with(
-            "slots-who",
-            &[
-                ("name", name.into()),
-                ("establishment", establishment.as_str().into()),
-            ],
-        )));
+    if let Some(refused) = &booking.refused {
+        list.extend(refusal(state, contact, refused, text));
     }
-    let making = state.booking.saved.making.as_ref();
-    if making.is_some_and(|making| matches!(making.step, Step::Holding(_))) {
+    list.extend(purpose(state, contact, making, text));
+    if let Some(making) = making {
+        list.extend(chosen(state, making, text, now));
+    }
+    let place = words::Place::of(state, contact, text);
+    let known = booking
+        .slots
+        .as_ref()
+        .filter(|(whose, _)| *whose == contact);
+    let view = match known {
+        None => {
+            if booking.failure.is_none() {
+                list.push(parts::paragraph(text.say("slots-loading")));
+            }
+            SlotsView { days: Vec::new() }
+        }
+        Some((_, slots)) => free(state, slots, &place, text, &mut list),
+    };
+    list.push(parts::actions(ways_on(state, contact, making, text)));
+    let title = match making.map(|making| &making.purpose) {
+        Some(Purpose::Change(_)) => text.say("slots-change-title"),
+        Some(Purpose::Propose(_)) => text.say("slots-propose-title"),
+        _ => text.say("slots-title"),
+    };
+    let screen = parts::screen(state, ScreenName::Slots, text, title, list);
+    Screen {
+        view: View::Slots(view),
+        ..screen
+    }
+}
+
+/// With whom, and what becomes of the call that is there already.
+fn purpose(
+    state: &State,
+    contact: ContactId,
+    making: Option<&Making>,
+    text: &Text,
+) -> Option<Part> {
+    let instead_of = making.and_then(Making::instead_of);
+    let old = instead_of.and_then(|id| state.booking.booking(id));
+    if let (Some(making), Some(old)) = (making, old) {
+        let when = [("when", words::when_of(state, old, text).into())];
+        let told = match making.purpose {
+            Purpose::Change(_) => text.say_with("slots-change", &when),
+            _ => text.say_with("slots-propose", &when),
+        };
+        return Some(parts::paragraph(told));
+    }
+    let person = state.people.contact(contact)?;
+    let place = words::Place::of(state, contact, text);
+    Some(parts::paragraph(text.say_with(
+        "slots-who",
+        &[
+            ("name", people::name(person).into()),
+            ("establishment", place.name.into()),
+        ],
+    )))
+}
+
+/// What is held, with the way on; or that a time is being held.
+fn chosen(state: &State, making: &Making, text: &Text, now: DateTime<Utc>) -> Vec<Part> {
+    let mut list = Vec::new();
+    if matches!(making.step, Step::Holding(_)) {
         let title = text.say("slots-holding-title");
         list.push(parts::notice(
             Tone::Waiting,
@@ -45,84 +97,116 @@ pub fn screen(state: &State, contact: ContactId, text: &Text) -> Screen {
             text.say("slots-holding"),
         ));
     }
-    let known = state
-        .booking
-        .slots
-        .as_ref()
-        .filter(|(whose, _)| *whose == contact);
-    let view = match known {
-        None => {
-            if state.booking.failure.is_none() {
-                list.push(parts::paragraph(text.say("slots-loading")));
-            }
-            SlotsView { days: Vec::new() }
-        }
-        Some((_, slots)) => free(slots, &establishment, text, &mut list),
-    };
-    list.push(parts::actions(vec![parts::link(
-        text.say("slots-again"),
-        Action::Refresh,
-    )]));
-    let screen = parts::screen(
-        state,
-        ScreenName::Slots,
-        text,
-        text.say("slots-title"),
-        list,
-    );
-    Screen {
-        view: View::Slots(view),
-        ..screen
-    }
-}
-
-fn free(slots: &Slots, establishment: &str, text: &Text, list: &mut Vec<Part>) -> SlotsView {
-    let there = words::zone(&slots.time_zone, text);
-    let left = slots
-        .allowance
-        .iter()
-        .filter_map(|month| allowance(month, there, text));
-    list.extend(left.map(parts::paragraph));
-    if slots.slots.is_empty() {
-        let sentence = text.say_with("slots-none", &[("establishment", establishment.into())]);
+    let kept: Vec<Part> = confirm::countdowns(state, making, text, now);
+    if !kept.is_empty() {
+        let title = confirm::not_yet(making, text);
         list.push(parts::notice(
             Tone::Attention,
-            text.say("slots-none-title"),
-            sentence,
+            title,
+            text.say("slots-chosen"),
         ));
+        list.extend(kept);
+        list.push(parts::actions(vec![parts::primary(
+            text.say("slots-go-on"),
+            Action::Open(Place::ConfirmBooking),
+        )]));
+    }
+    list
+}
+
+/// Why a choice was not sent, and the nearest one that can be.
+fn refusal(state: &State, contact: ContactId, refused: &Refused, text: &Text) -> Vec<Part> {
+    let mut list = vec![error::problem(
+        planner::screen::why(&refused.why, text),
+        text,
+    )];
+    if let Some(slot) = &refused.nearest {
+        let when = words::Place::of(state, contact, text).when(slot, text);
+        let label = text.say_with("refusal-nearest", &[("when", when.into())]);
+        let choose = Action::ChooseSlot(slot.id);
+        list.push(parts::actions(vec![parts::secondary(label, choose)]));
+    }
+    list
+}
+
+fn free(
+    state: &State,
+    slots: &Slots,
+    place: &words::Place,
+    text: &Text,
+    list: &mut Vec<Part>,
+) -> SlotsView {
+    let there = words::zone(&slots.time_zone, text);
+    if let Some(told) = slots
+        .rules
+        .as_ref()
+        .and_then(|it| nobody_asks(it, place, text))
+    {
+        list.push(told);
+        return SlotsView { days: Vec::new() };
+    }
+    let months = slots.allowance.iter();
+    let left = months.filter_map(|month| planner::screen::left(month, there, text));
+    list.extend(left.map(parts::paragraph));
+    if slots.slots.is_empty() {
+        let sentence = text.say_with(
+            "slots-none",
+            &[("establishment", place.name.as_str().into())],
+        );
+        let title = text.say("slots-none-title");
+        list.push(parts::notice(Tone::Attention, title, sentence));
     }
     let days = days::days(&slots.slots, there, text.zone());
-    if days
-        .iter()
-        .flat_map(|day| &day.times)
-        .any(|time| time.span.own.is_some())
-    {
+    let mut times = days.iter().flat_map(|day| &day.times);
+    if times.any(|time| time.span.own.is_some()) {
         list.push(parts::paragraph(text.say_with(
             "slots-both-clocks",
-            &[("establishment", establishment.into())],
+            &[("establishment", place.name.as_str().into())],
         )));
     }
+    let making = state.booking.saved.making.as_ref();
+    if making.is_some_and(|making| making.most(slots.rules.as_ref()) > 1) {
+        list.push(parts::paragraph(text.say("slots-several")));
+    }
+    let days = days.iter().map(|day| slot_day(day, &place.name, text));
     SlotsView {
-        days: days
-            .iter()
-            .map(|day| slot_day(day, establishment, text))
-            .collect(),
+        days: days.collect(),
     }
 }
 
-/// A month that cannot be read is left out: the server refuses what is not allowed anyway.
-fn allowance(month: &Allowance, there: chrono_tz::Tz, text: &Text) -> Option<String> {
-    let first = format!("{}-01", month.month).parse().ok()?;
-    let renews = month.renews_at.with_timezone(&there).date_naive();
-    Some(text.say_with(
-        "slots-allowance",
-        &[
-            ("left", month.left.into()),
-            ("calls", month.calls.into()),
-            ("month", text.month(first).into()),
-            ("renews", text.on_day(renews).into()),
-        ],
-    ))
+/// Where families do not ask in the app: who does.
+fn nobody_asks(rules: &BookingRules, place: &words::Place, text: &Text) -> Option<Part> {
+    let who = rules.who_may_ask;
+    let name = [("establishment", place.name.as_str().into())];
+    let told = match (who.family, who.prisoner, who.establishment) {
+        (true, ..) => return None,
+        (_, true, true) => text.say_with("slots-others-ask", &name),
+        (_, true, false) => text.say_with("slots-prisoner-asks", &name),
+        _ => text.say_with("slots-establishment-asks", &name),
+    };
+    let title = text.say("slots-not-asked-here-title");
+    Some(parts::notice(Tone::Attention, title, told))
+}
+
+fn ways_on(
+    state: &State,
+    contact: ContactId,
+    making: Option<&Making>,
+    text: &Text,
+) -> Vec<crate::Button> {
+    let mut buttons = vec![parts::to(
+        text.say("slots-planner"),
+        Place::Planner(contact),
+    )];
+    if making.is_none_or(|making| making.purpose == Purpose::New) {
+        let label = match waiting::place(&state.booking, contact) {
+            Some(_) => text.say("slots-waiting"),
+            None => text.say("slots-wait"),
+        };
+        buttons.push(parts::to(label, Place::WaitingList(contact)));
+    }
+    buttons.push(parts::link(text.say("slots-again"), Action::Refresh));
+    buttons
 }
 
 fn slot_day(day: &days::Day, establishment: &str, text: &Text) -> SlotDay {
