@@ -16,7 +16,7 @@ use crate::{
     upload::Uploads,
 };
 use axum::{ServiceExt, extract::Request};
-use axum_server::{Handle, tls_rustls::RustlsConfig};
+use axum_server::{Handle, accept::NoDelayAcceptor, tls_rustls::RustlsConfig};
 use chrono::{DateTime, Utc};
 use std::{
     fs, io,
@@ -139,6 +139,8 @@ impl Server {
         let service = Faulty::new(app.clone(), layers::around(&app, openapi::router()));
         let service = ServiceExt::<Request>::into_make_service(service);
         let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls.config))?
+            // Else an answer waits up to 40 ms for the client to acknowledge the handshake's last packet.
+            .map(|tls| tls.acceptor(NoDelayAcceptor::new()))
             .handle(handle.clone());
         let serving = tokio::spawn(server.serve(service));
         handle.listening().await;

@@ -1,7 +1,7 @@
 //! Who gets what: forwarding, keyframe wishes, rate limits, slots.
 
 use super::{
-    Event, Role, Tap, TapPacket,
+    Event, Role, Tap, TapPacket, keyframe,
     sdp::Kind,
     session::{Line, Session},
     slots,
@@ -30,7 +30,10 @@ impl Media {
         };
         if !std::mem::replace(&mut self.sessions[n].flowing[kind as usize], true) {
             let _ = self.events.send(Event::Flowing(id, kind));
-            self.sessions[n].ask_keyframe(now);
+            // To ask for one that is just coming would hold up whoever comes a moment later.
+            if kind == Kind::Video && !keyframe::starts(&packet.payload) {
+                self.sessions[n].ask_keyframe(now);
+            }
         }
         self.sessions[n].note(kind, packet, now);
         (self.tap)(Tap::Packet(tapped(id, kind, packet)));
