@@ -27,6 +27,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("recorder/schema.sql"),
     include_str!("readiness/schema.sql"),
     include_str!("office/schema.sql"),
+    include_str!("people/coming.sql"),
+    include_str!("booking/choices.sql"),
+    include_str!("waiting/schema.sql"),
 ];
 
 /// Idle readers that are kept open.

@@ -154,6 +154,23 @@ impl<T: DeserializeOwned + Send + 'static> Once<T> {
     }
 }
 
+impl<T: DeserializeOwned + Send + 'static> Once<Option<T>> {
+    /// Like [`Once::run_with`], for a body that can be left out.
+    pub async fn run_with_any(
+        self,
+        app: &AppState,
+        scope: impl ToString,
+        work: impl FnOnce(&Transaction<'_>, Option<T>) -> Answer<Outcome> + Send + 'static,
+    ) -> Answer<Response> {
+        let body = match self.body.is_empty() {
+            true => None,
+            false => Some(extract::parse(&self.headers, &self.body)?),
+        };
+        self.once(app, scope.to_string(), move |tx| work(tx, body))
+            .await
+    }
+}
+
 impl<T> Once<T> {
     async fn once(
         self,

@@ -35,5 +35,6 @@ pub mod sql;
 pub mod timetable;
 pub mod tls;
 pub mod upload;
+pub mod waiting;
 
 pub use server::{Options, Server, ServerError};

@@ -4,7 +4,7 @@ mod common;
 
 use crate::{
     account, app::AppState, booking, call, console, establishment, identity, office, pages, people,
-    policy, problem, readiness, recorder, relay, upload,
+    policy, problem, readiness, recorder, relay, upload, waiting,
 };
 use axum::Router;
 use utoipa::{
@@ -73,6 +73,7 @@ fn documented() -> OpenApiRouter<AppState> {
         .merge(readiness::routes())
         .merge(people::routes())
         .merge(booking::routes())
+        .merge(waiting::routes())
         .merge(call::routes())
         .merge(relay::routes())
         .merge(recorder::routes())

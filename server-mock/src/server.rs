@@ -3,6 +3,7 @@
 use crate::{
     app::{App, AppState},
     audit::Audit,
+    booking,
     call::{self, Calls},
     clock::Clock,
     database::{Database, DatabaseError},
@@ -134,6 +135,7 @@ impl Server {
             base_url: base_url(address, options.public_address),
         });
         let seeded = seed::plant(&app, options.seed).await?;
+        let settling = tokio::spawn(booking::keep_settled(app.clone()));
 
         let handle = Handle::new();
         let service = Faulty::new(app.clone(), layers::around(&app, openapi::router()));
@@ -151,6 +153,7 @@ impl Server {
             fingerprint: tls.fingerprint,
             handle,
             serving: Some(serving),
+            settling,
             _lock: lock,
         })
     }

@@ -1,5 +1,7 @@
 //! The waiting list: a slot that is given back is offered to one family at a time.
 
+pub use crate::timetable::Day;
+
 use crate::{ContactId, WaitingId, booking::Hold};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -42,25 +44,4 @@ pub struct Waiting {
     /// hold, or give it back: then the next is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<Hold>,
-}
-
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Day {
-    /// Monday.
-    Mon,
-    /// Tuesday.
-    Tue,
-    /// Wednesday.
-    Wed,
-    /// Thursday.
-    Thu,
-    /// Friday.
-    Fri,
-    /// Saturday.
-    Sat,
-    /// Sunday.
-    Sun,
 }

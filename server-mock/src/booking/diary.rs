@@ -1,16 +1,19 @@
 //! What is taken, and what is therefore free. The invariants of booking are here and nowhere else:
 //! no laptop twice, no person in prison twice, no more calls at once than the establishment's
-//! capacity, no more in a month than its allowance.
+//! capacity, no more calls and minutes in a month than its allowance.
+//!
+//! Every claim is a choice of a request. Of one request at most one claim becomes a call, so its
+//! claims count once and are not in each other's way.
 
-use super::slots;
+use super::{allowance::Used, slots};
 use crate::{establishment::Rules, problem::Answer, sql};
 use chrono::{DateTime, Duration, Utc};
 use kinline_protocol::{
-    ErrorCode, HoldId, LaptopId, PrisonerId, Problem,
+    ErrorCode, LaptopId, PrisonerId, Problem,
     booking::{Allowance, Slot},
 };
 use rusqlite::{Connection, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A call's time, and when its laptop is free again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +36,26 @@ impl Span {
             free_at: slot.ends_at + turn_round,
         }
     }
+
+    /// Whether the two cannot be on one laptop, or of one person.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.starts_at < other.free_at && other.starts_at < self.free_at
+    }
+
+    /// How long the call is, seconds.
+    pub fn seconds(&self) -> u32 {
+        let length = (self.ends_at - self.starts_at).num_seconds();
+        u32::try_from(length).unwrap_or_default()
+    }
+}
+
+/// Who reads the diary: a person in prison, and the request that they or their family have in mind.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// Who.
+    pub prisoner: PrisonerId,
+    /// Claims of this request do not count.
+    pub request: &'a str,
 }
 
 /// What is taken in an establishment over some time, for one person in prison.
@@ -41,34 +64,30 @@ pub struct Diary<'a> {
     prisoner: PrisonerId,
     laptops: Vec<LaptopId>,
     claims: Vec<Claim>,
-    used: BTreeMap<String, u32>,
+    used: Used,
 }
 
 struct Claim {
     prisoner: PrisonerId,
     laptop: LaptopId,
-    starts_at: DateTime<Utc>,
-    free_at: DateTime<Utc>,
+    span: Span,
 }
 
 impl<'a> Diary<'a> {
-    /// Reads all that ends after `from` and starts before `to`, but for a hold that would be
-    /// replaced.
+    /// Reads all that ends after `from` and starts before `to`.
     pub fn read(
         c: &Connection,
         rules: &'a Rules,
-        prisoner: PrisonerId,
+        reader: Reader<'_>,
         (from, to): (DateTime<Utc>, DateTime<Utc>),
-        except: Option<HoldId>,
         now: DateTime<Utc>,
     ) -> rusqlite::Result<Self> {
-        let except = except.map(|hold| hold.to_string()).unwrap_or_default();
         Ok(Self {
             rules,
-            prisoner,
+            prisoner: reader.prisoner,
             laptops: laptops(c, rules)?,
-            claims: claims(c, rules, from, to, &except, now)?,
-            used: used(c, prisoner, &except, now)?,
+            claims: claims(c, rules, reader.request, (from, to), now)?,
+            used: Used::read(c, reader, now)?,
         })
     }
 
@@ -76,7 +95,7 @@ impl<'a> Diary<'a> {
     /// the month's allowance does not leave.
     pub fn laptop(&self, span: &Span, preferred: Option<LaptopId>) -> Answer<LaptopId> {
         let allowance = self.allowance(span.starts_at);
-        if allowance.left == 0 {
+        if !self.used.leaves(&allowance, span) {
             let problem = Problem::new(ErrorCode::AllowanceUsed).at(allowance.renews_at);
             return Err(problem.into());
         }
@@ -86,34 +105,18 @@ impl<'a> Diary<'a> {
 
     /// Whether a slot can be had.
     pub fn is_free(&self, slot: &Slot) -> bool {
-        let span = Span::of(slot, self.rules);
-        self.allowance(span.starts_at).left > 0 && self.free_laptop(&span, None).is_some()
+        self.laptop(&Span::of(slot, self.rules), None).is_ok()
     }
 
     /// What is left in the calendar month of an instant.
     pub fn allowance(&self, at: DateTime<Utc>) -> Allowance {
         let (month, renews_at) = slots::month(self.rules.zone, at);
-        let calls = self.rules.settings.calls_a_month;
-        let used = self.used.get(&month).copied().unwrap_or_default();
-        Allowance {
-            month,
-            calls,
-            left: calls.saturating_sub(used),
-            renews_at,
-            used: 0,
-            booked: used,
-            extra: 0,
-            minutes: None,
-        }
+        self.used.allowance(&self.rules.settings, month, renews_at)
     }
 
     fn free_laptop(&self, span: &Span, preferred: Option<LaptopId>) -> Option<LaptopId> {
-        let overlapping = self
-            .claims
-            .iter()
-            .filter(|claim| claim.starts_at < span.free_at && span.starts_at < claim.free_at);
         let mut busy = BTreeSet::new();
-        for claim in overlapping {
+        for claim in self.claims.iter().filter(|claim| claim.span.overlaps(span)) {
             if claim.prisoner == self.prisoner {
                 return None;
             }
@@ -140,43 +143,28 @@ fn laptops(c: &Connection, rules: &Rules) -> rusqlite::Result<Vec<LaptopId>> {
 fn claims(
     c: &Connection,
     rules: &Rules,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-    except: &str,
+    request: &str,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Vec<Claim>> {
     c.prepare_cached(
-        "SELECT prisoner, laptop, starts_at, free_at FROM claim
-         WHERE establishment = ?1 AND free_at > ?2 AND starts_at < ?3 AND id <> ?4
+        "SELECT prisoner, laptop, starts_at, ends_at, free_at FROM claim
+         WHERE establishment = ?1 AND free_at > ?2 AND starts_at < ?3 AND request <> ?4
            AND (expires_at IS NULL OR expires_at > ?5)",
     )?
     .query_map(
-        params![rules.establishment.0, from, to, except, now],
+        params![rules.establishment.0, from, to, request, now],
         |row| {
             Ok(Claim {
                 prisoner: sql::parsed(row, 0)?,
                 laptop: sql::parsed(row, 1)?,
-                starts_at: row.get(2)?,
-                free_at: row.get(3)?,
+                span: Span {
+                    starts_at: row.get(2)?,
+                    ends_at: row.get(3)?,
+                    free_at: row.get(4)?,
+                },
             })
         },
     )?
-    .collect()
-}
-
-fn used(
-    c: &Connection,
-    prisoner: PrisonerId,
-    except: &str,
-    now: DateTime<Utc>,
-) -> rusqlite::Result<BTreeMap<String, u32>> {
-    c.prepare_cached(
-        "SELECT month, count(*) FROM claim
-         WHERE prisoner = ?1 AND id <> ?2 AND (expires_at IS NULL OR expires_at > ?3)
-         GROUP BY month",
-    )?
-    .query_map(params![prisoner.to_string(), except, now], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?
     .collect()
 }

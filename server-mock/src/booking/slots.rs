@@ -5,13 +5,17 @@
 
 pub use crate::timetable::instant;
 
+use super::diary::Span;
 use crate::{
     establishment::Rules,
     timetable::{Holidays, SlotTime},
 };
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
-use kinline_protocol::{EstablishmentId, SlotId, booking::Slot};
+use kinline_protocol::{
+    EstablishmentId, SlotId,
+    booking::{BookingRules, Slot},
+};
 use uuid::Uuid;
 
 /// The namespace of slot ids (RFC 9562, version 5).
@@ -35,6 +39,44 @@ pub fn offered(rules: &Rules, holidays: &Holidays, now: DateTime<Utc>) -> Vec<Sl
             }
         })
         .collect()
+}
+
+/// A call of the establishment's length that starts then, offered or not.
+pub fn at(rules: &Rules, starts_at: DateTime<Utc>) -> Slot {
+    let length = Duration::seconds(rules.settings.call_seconds.into());
+    slot_from(rules, starts_at, starts_at + length)
+}
+
+/// What takes up a span, as a slot.
+pub fn slot(rules: &Rules, span: &Span) -> Slot {
+    slot_from(rules, span.starts_at, span.ends_at)
+}
+
+fn slot_from(rules: &Rules, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Slot {
+    Slot {
+        id: id(&rules.establishment, starts_at),
+        starts_at,
+        ends_at,
+        local_start: starts_at.with_timezone(&rules.zone).naive_local(),
+    }
+}
+
+/// What the establishment asks of a booking.
+pub fn booking_rules(rules: &Rules, holidays: &Holidays, now: DateTime<Utc>) -> BookingRules {
+    let settings = &rules.settings;
+    let today = now.with_timezone(&rules.zone).date_naive();
+    let dates = rules.calendar().bookable(today, holidays);
+    BookingRules {
+        adult_age: settings.adult_age,
+        visitors: settings.visitors,
+        call_seconds: settings.call_seconds,
+        first_day: dates.as_ref().map(|dates| *dates.start()),
+        last_day: dates.as_ref().map(|dates| *dates.end()),
+        who_may_ask: settings.who_may_ask,
+        automatic: settings.automatic,
+        change_until_hours: settings.change_until_hours,
+        information: settings.information.clone(),
+    }
 }
 
 /// The id of the slot that starts at a time.

@@ -1,10 +1,14 @@
 //! What staff see and decide.
 
-use super::{desk, kept, mails, store};
+use super::{
+    desk::{Desk, Means},
+    kept, store,
+};
 use crate::{
     app::AppState,
     audit::Actor,
     auth::{Staff, StaffMember},
+    establishment,
     extract::{Json, Path},
     mail_template,
     problem::{Answer, Refusal},
@@ -59,19 +63,22 @@ async fn decide(
     Path(id): Path<BookingId>,
     Json(decision): Json<BookingDecision>,
 ) -> Answer<Json<Booking>> {
-    let (audit, mailbox, now) = (app.audit.clone(), app.mailbox.clone(), app.clock.now());
+    let (means, now) = (Means::of(&app), app.clock.now());
     app.database
         .write(move |tx| {
+            let desk = Desk::open(tx, &means, now)?;
             let before = own(tx, &member, id, now)?;
-            let (action, template) = match desk::decide(tx, &before, &decision)? {
+            let rules = establishment::rules(tx, &member.establishment)?;
+            let rules = rules.ok_or(ErrorCode::NotFound)?;
+            let booking = desk.decide(&rules, &before, &decision)?.booking;
+            let (action, template) = match booking.status {
                 BookingStatus::Booked => ("booking.booked", mail_template!("booking-booked")),
                 _ => ("booking.rejected", mail_template!("booking-rejected")),
             };
-            let booking = kept(tx, id, now)?.booking;
-            mails::tell(tx, &mailbox, &booking, template)?;
-            let actor = Actor::Staff(member.id);
-            audit.record(tx, actor, action, format!("booking:{id}"), json!(decision))?;
-            Ok(Json(booking))
+            desk.tell(&booking, template)?;
+            let (actor, subject) = (Actor::Staff(member.id), format!("booking:{id}"));
+            desk.record(actor, action, subject, json!(decision))?;
+            Ok(Json(kept(tx, id, now)?.booking))
         })
         .await
 }
@@ -97,20 +104,16 @@ async fn cancel(
     if reason == CancellationReason::VisitorCancelled {
         return Err(Refusal::field("reason", ErrorCode::InvalidInput));
     }
-    let (audit, mailbox, now) = (app.audit.clone(), app.mailbox.clone(), app.clock.now());
+    let (means, now) = (Means::of(&app), app.clock.now());
     app.database
         .write(move |tx| {
-            desk::cancel(tx, &own(tx, &member, id, now)?, reason, now)?;
+            let desk = Desk::open(tx, &means, now)?;
+            desk.cancel(&own(tx, &member, id, now)?, reason)?;
             let booking = kept(tx, id, now)?.booking;
-            mails::tell(tx, &mailbox, &booking, mail_template!("booking-cancelled"))?;
-            let (actor, data) = (Actor::Staff(member.id), json!({ "reason": reason }));
-            audit.record(
-                tx,
-                actor,
-                "booking.cancelled",
-                format!("booking:{id}"),
-                data,
-            )?;
+            desk.tell(&booking, mail_template!("booking-cancelled"))?;
+            let (actor, subject) = (Actor::Staff(member.id), format!("booking:{id}"));
+            let data = json!({ "reason": reason });
+            desk.record(actor, "booking.cancelled", subject, data)?;
             Ok(Json(booking))
         })
         .await

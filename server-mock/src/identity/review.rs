@@ -6,6 +6,7 @@ use crate::{
     app::AppState,
     audit::Actor,
     auth::Reviewer,
+    booking::{Desk, Means},
     extract::{Json, Path},
     mail_template,
     problem::{Answer, Refusal},
@@ -143,7 +144,7 @@ async fn decide(
     Json(decision): Json<IdentityDecision>,
 ) -> Answer<Json<ReviewCase>> {
     check(&decision)?;
-    let (state, now) = (app.clone(), app.clock.now());
+    let (state, means, now) = (app.clone(), Means::of(&app), app.clock.now());
     let (case, needless) = app
         .database
         .write(move |tx| -> Answer<_> {
@@ -151,7 +152,11 @@ async fn decide(
             if decided(&case) {
                 return Err(ErrorCode::AlreadyDecided.into());
             }
+            let desk = Desk::open(tx, &means, now)?;
             store::decide(tx, id, &decision, now)?;
+            if decision == IdentityDecision::Approve {
+                desk.ready(case.account)?;
+            }
             let (action, data, template) = match &decision {
                 IdentityDecision::Approve => (
                     "identity.approved",

@@ -1,6 +1,6 @@
 //! Visitors who come along.
 
-use super::{require_ready, store};
+use super::{coming, require_ready, store};
 use crate::{
     account,
     app::AppState,
@@ -71,7 +71,8 @@ async fn add(
         if known.contains(&companion) {
             return Outcome::json(StatusCode::CREATED, &companion);
         }
-        if known.len() >= CALLERS - 1 {
+        let open = coming::open_invitations(tx, account, now)?;
+        if known.len() + open.len() >= CALLERS - 1 {
             return Err(ErrorCode::CompanionLimit.into());
         }
         store::add_companion(tx, account, found, now)?;

@@ -1,12 +1,16 @@
 //! The person in prison, and the visitors who come along.
 
+mod children;
+mod coming;
 mod companions;
 mod contacts;
+mod invitations;
 mod seed;
 mod store;
 
+pub use coming::{child, open_invitations};
 pub use seed::add_approved_contact;
-pub use store::{Link, Prisoner, add_prisoner, companions, contact};
+pub use store::{Link, Prisoner, add_prisoner, callers, companions, contact, prisoner};
 
 use crate::{
     app::AppState,
@@ -15,13 +19,16 @@ use crate::{
     problem::Answer,
 };
 use chrono::NaiveDate;
-use kinline_protocol::{AccountId, ErrorCode};
+use kinline_protocol::{AccountId, ErrorCode, PersonName, limits::ADULT_AGE, people::NewChild};
 use rusqlite::Connection;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The feature's endpoints.
 pub fn routes() -> OpenApiRouter<AppState> {
-    contacts::routes().merge(companions::routes())
+    contacts::routes()
+        .merge(companions::routes())
+        .merge(invitations::routes())
+        .merge(children::routes())
 }
 
 /// Whoever asks for something must have proven who they are, and agreed to the policy in force.
@@ -29,6 +36,26 @@ pub fn require_ready(c: &Connection, account: AccountId) -> Answer<Approved> {
     let approved = identity::approved(c, account)?.ok_or(ErrorCode::IdentityNotApproved)?;
     policy::require_agreed(c, account)?;
     Ok(approved)
+}
+
+/// Whether somebody is 18: proves who they are themselves, and can answer for a child.
+pub fn is_of_age(date_of_birth: NaiveDate, on: NaiveDate) -> bool {
+    is_adult(date_of_birth, on, ADULT_AGE)
+}
+
+/// Whether somebody's identity is approved.
+pub fn is_approved(c: &Connection, account: AccountId) -> rusqlite::Result<bool> {
+    Ok(identity::approved(c, account)?.is_some())
+}
+
+/// Both names of a child.
+pub fn child_name(child: &NewChild) -> PersonName {
+    let both = format!(
+        "{} {}",
+        child.given_names.as_str(),
+        child.family_name.as_str()
+    );
+    PersonName::parse(&both).unwrap_or_else(|_| child.given_names.clone())
 }
 
 /// Whether somebody counts as an adult on a day.

@@ -4,6 +4,7 @@ use crate::{identity, problem::Answer, sql};
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::{
     AccountId, ContactId, ErrorCode, EstablishmentId, PersonName, PrisonerId, PrisonerNumber,
+    booking::ApprovedCaller,
     people::{Companion, CompanionState, Contact, ContactRequest, ContactStatus, NewContact},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -219,22 +220,52 @@ pub fn remove_companion(
     Ok(removed > 0)
 }
 
-/// Who can come along, in the order of adding: those whose identity is approved.
+/// Who can come along, in the order of adding.
 pub fn companions(
     c: &Connection,
     account: AccountId,
     today: NaiveDate,
 ) -> rusqlite::Result<Vec<Companion>> {
-    let accounts: Vec<AccountId> = c
+    let known: Vec<(AccountId, Option<PersonName>)> = c
         .prepare_cached(
-            "SELECT companion FROM companion WHERE account = ?1 ORDER BY added_at, rowid",
+            "SELECT companion, called FROM companion WHERE account = ?1 ORDER BY added_at, rowid",
         )?
-        .query_map([account.to_string()], |row| sql::parsed(row, 0))?
+        .query_map([account.to_string()], |row| {
+            let called: Option<String> = row.get(1)?;
+            let called = called.map(|_| sql::from_word(row, 1)).transpose()?;
+            Ok((sql::parsed(row, 0)?, called))
+        })?
         .collect::<rusqlite::Result<_>>()?;
-    let known = accounts
-        .into_iter()
-        .map(|account| companion(c, account, today));
-    known.filter_map(Result::transpose).collect()
+    let seen = known.into_iter().map(|(account, called)| {
+        let approved = companion(c, account, today)?;
+        let pending = || {
+            Some(Companion {
+                account,
+                name: called?,
+                adult: true,
+                state: CompanionState::IdentityPending,
+            })
+        };
+        Ok(approved.or_else(pending))
+    });
+    seen.filter_map(Result::transpose).collect()
+}
+
+/// The families that can be asked for a call: approved contacts of a person in prison, by name.
+pub fn callers(c: &Connection, prisoner: PrisonerId) -> rusqlite::Result<Vec<ApprovedCaller>> {
+    let links: Vec<Link> = c
+        .prepare_cached(&format!("{LINK} WHERE prisoner = ?1"))?
+        .query_map([prisoner.to_string()], link)?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut callers = Vec::new();
+    for link in links {
+        if let Some(known) = identity::approved(c, link.account)? {
+            let (contact, name) = (link.contact.id, known.name);
+            callers.push(ApprovedCaller { contact, name });
+        }
+    }
+    callers.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
+    Ok(callers)
 }
 
 /// An approved visitor as others see them.

@@ -1,0 +1,180 @@
+//! The desk itself, on a real store.
+
+use super::{LAPTOPS, PRISONERS};
+use crate::{
+    audit::Audit,
+    booking::desk::{Asker, Desk, Means},
+    clock::Clock,
+    database::{Database, DatabaseError},
+    establishment::{self, Rules},
+    identity,
+    mailbox::Mailbox,
+    people::{self, Prisoner},
+    problem::{Answer, Refusal},
+    timetable::{Day, Holidays, Timetable},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use kinline_protocol::{
+    AccountId, ErrorCode, EstablishmentId, LaptopId, PersonName, PrisonerId,
+    establishment::{Establishment, Settings},
+};
+use rusqlite::{Connection, Transaction, params};
+use uuid::Uuid;
+
+pub struct Bench {
+    _folder: tempfile::TempDir,
+    runtime: tokio::runtime::Runtime,
+    database: Database,
+    pub rules: Rules,
+    pub askers: Vec<Asker>,
+    means: Means,
+}
+
+impl Bench {
+    pub fn open(settings: Settings, now: DateTime<Utc>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(&folder.path().join("data.sqlite")).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        let rules = rules(settings);
+        let planted = rules.clone();
+        let askers = runtime
+            .block_on(database.write(move |tx| plant(tx, &planted, now)))
+            .unwrap();
+        let clock = Clock::new(TimeDelta::zero());
+        Self {
+            _folder: folder,
+            runtime,
+            database,
+            rules,
+            askers,
+            means: Means::new(Audit::new(clock.clone()), Mailbox::new(clock)),
+        }
+    }
+
+    /// What happens at a desk that is opened now.
+    pub fn at<T: Send + 'static>(
+        &self,
+        now: DateTime<Utc>,
+        work: impl FnOnce(&Desk<'_>, &Rules) -> Answer<T> + Send + 'static,
+    ) -> Result<T, ErrorCode> {
+        let (rules, means) = (self.rules.clone(), self.means.clone());
+        let answer = self
+            .database
+            .write(move |tx| work(&Desk::open(tx, &means, now)?, &rules));
+        self.runtime
+            .block_on(answer)
+            .map_err(|refusal: Refusal| refusal.problem().code)
+    }
+
+    /// What is read, without anything being settled.
+    pub fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection, &Rules) -> Answer<T> + Send + 'static,
+    ) -> T {
+        let rules = self.rules.clone();
+        let answer = self.database.read(move |c| work(c, &rules));
+        self.runtime.block_on(answer).unwrap()
+    }
+}
+
+/// A claim as it is kept.
+pub struct Taken {
+    pub request: String,
+    pub laptop: LaptopId,
+    pub prisoner: PrisonerId,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub free_at: DateTime<Utc>,
+}
+
+/// What the store says is taken at a time.
+pub fn taken(c: &Connection, now: DateTime<Utc>) -> Result<Vec<Taken>, DatabaseError> {
+    let query = "SELECT request, laptop, prisoner, starts_at, ends_at, free_at FROM claim
+                 WHERE expires_at IS NULL OR expires_at > ?1";
+    let mut statement = c.prepare(query)?;
+    let rows = statement.query_map([now], |row| {
+        Ok(Taken {
+            request: row.get(0)?,
+            laptop: crate::sql::parsed(row, 1)?,
+            prisoner: crate::sql::parsed(row, 2)?,
+            starts_at: row.get(3)?,
+            ends_at: row.get(4)?,
+            free_at: row.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn rules(settings: Settings) -> Rules {
+    Rules {
+        establishment: EstablishmentId("BWI".into()),
+        live: true,
+        zone: Tz::Europe__London,
+        settings,
+        timetable: Timetable::weekly(Day::ALL, &["0900-0950".parse().unwrap()]),
+        holidays: Holidays::england_and_wales().clone(),
+    }
+}
+
+fn plant(tx: &Transaction<'_>, rules: &Rules, now: DateTime<Utc>) -> Answer<Vec<Asker>> {
+    let establishment = Establishment {
+        id: rules.establishment.clone(),
+        name: "Berwyn".into(),
+        name_cy: None,
+        time_zone: rules.zone.name().into(),
+        live: true,
+        readiness: kinline_protocol::readiness::Progress::default(),
+    };
+    establishment::add(tx, &establishment, &rules.settings, &rules.timetable)?;
+    for number in 0..LAPTOPS {
+        tx.execute(
+            "INSERT INTO worker (id, role, name, establishment, code) VALUES (?1, 'laptop', ?2, 'BWI', ?2)",
+            params![Uuid::new_v4().to_string(), format!("Laptop {number}")],
+        )?;
+    }
+    let prisoners: Vec<Prisoner> = (0..3).map(prisoner).collect();
+    for prisoner in &prisoners {
+        people::add_prisoner(tx, prisoner)?;
+    }
+    PRISONERS
+        .iter()
+        .map(|number| {
+            let account = add_account(tx, "1980-01-01", now)?;
+            let prisoner = &prisoners[*number];
+            let contact = people::add_approved_contact(tx, account, prisoner, now)?;
+            Ok(Asker {
+                account,
+                contact,
+                prisoner: prisoner.id,
+            })
+        })
+        .collect()
+}
+
+/// Somebody with an approved identity.
+pub fn add_account(tx: &Transaction<'_>, born: &str, now: DateTime<Utc>) -> Answer<AccountId> {
+    let account = AccountId(Uuid::new_v4());
+    tx.execute(
+        "INSERT INTO account (id, email, language, visitor_number, created_at)
+         VALUES (?1, ?1 || '@example.org', 'en', ?1, ?2)",
+        params![account.to_string(), now],
+    )?;
+    let (given, family) = (PersonName::parse("Ann")?, PersonName::parse("Prosser")?);
+    identity::add_approved(tx, account, &given, &family, born.parse().unwrap(), now)?;
+    Ok(account)
+}
+
+fn prisoner(number: usize) -> Prisoner {
+    let name = |text: &str| PersonName::parse(text).unwrap();
+    Prisoner {
+        id: PrisonerId(Uuid::new_v4()),
+        establishment: EstablishmentId("BWI".into()),
+        number: format!("A000{number}AA").try_into().unwrap(),
+        given_names: name("Rhys"),
+        family_name: name("Prosser"),
+        date_of_birth: "1990-01-01".parse().unwrap(),
+    }
+}
