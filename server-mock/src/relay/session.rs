@@ -415,8 +415,6 @@ fn rtc(now: Instant) -> Rtc {
 
 const ICE_LITE: &str = "a=ice-lite\r\n";
 
-const ICE_LITE: &str = "a=ice-lite\r\n";
-
 fn candidates(addresses: Addresses) -> impl Iterator<Item = Candidate> {
     let tcp = Candidate::builder().tcp().host(addresses.tcp);
     [
