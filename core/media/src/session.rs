@@ -16,8 +16,10 @@ const VIDEO_QUEUE: usize = 8;
 /// Sound packets that wait to be sent: a second.
 const AUDIO_QUEUE: usize = 50;
 const TICK: Duration = Duration::from_millis(50);
-/// After a keyframe went out, what was asked for before it arrived is answered.
-const KEYFRAME_GAP: Duration = Duration::from_millis(250);
+/// The longest that a keyframe is held to be on its way: what was asked for before it arrived is answered.
+const KEYFRAME_WAY: Duration = Duration::from_millis(250);
+/// The way there and back, as long as it was not measured.
+const ROUND_TRIP: Duration = Duration::from_millis(20);
 /// How much of the camera is kept for the moment of connecting: little enough that it is still true then.
 const HEAD_START: Duration = Duration::from_millis(100);
 const RATE_WINDOW: Duration = Duration::from_secs(1);
@@ -65,7 +67,8 @@ struct VideoOut {
     /// What comes before a keyframe is of no use to anyone.
     needs_key: bool,
     keyframe_wanted: bool,
-    keyframe_at: Option<Instant>,
+    /// When the last keyframe is there, and requests that crossed it have come.
+    keyframe_there: Option<Instant>,
     /// The pictures from the last keyframe on, while the line is being made: they are sent as soon as it
     /// is there, so that nobody waits for the camera's next picture.
     ahead: Vec<Ahead>,
@@ -170,7 +173,7 @@ impl Session {
                 sender: VideoSender::new(),
                 needs_key: true,
                 keyframe_wanted: true,
-                keyframe_at: None,
+                keyframe_there: None,
                 ahead: Vec::new(),
             }),
             uplink: Mutex::new(Uplink::new()),
@@ -258,12 +261,20 @@ impl Session {
         let now = Instant::now();
         out.needs_key = false;
         if key {
-            out.keyframe_at = Some(now);
+            out.keyframe_there = Some(now + self.way(access_unit.len()));
         }
         place.send(packets);
         self.counts.frames_out.fetch_add(1, Relaxed);
         self.traffic().first_out.get_or_insert(now);
         true
+    }
+
+    /// How long `bytes` of a picture and an answer to them are on their way.
+    fn way(&self, bytes: usize) -> Duration {
+        let rate = self.uplink().target().bits_per_second.max(1);
+        let sending = Duration::from_secs_f64(bytes as f64 * 8.0 / f64::from(rate));
+        let round_trip = self.traffic().round_trip.unwrap_or(ROUND_TRIP);
+        (sending + round_trip).min(KEYFRAME_WAY)
     }
 
     /// The line is there, or there again.
@@ -284,7 +295,8 @@ impl Session {
                 return;
             }
         }
-        out.keyframe_wanted = false;
+        // Who came a moment later missed that one, and may ask at once.
+        (out.keyframe_wanted, out.keyframe_there) = (false, None);
     }
 
     pub(crate) fn take_keyframe_request(&self) -> bool {
@@ -295,11 +307,8 @@ impl Session {
                 .first()
                 .is_none_or(|key| key.at.elapsed() >= HEAD_START);
         }
-        let recent = out
-            .keyframe_at
-            .is_some_and(|at| at.elapsed() < KEYFRAME_GAP)
-            && !out.needs_key;
-        if recent || !self.connected() {
+        let coming = out.keyframe_there.is_some_and(|at| Instant::now() < at) && !out.needs_key;
+        if coming || !self.connected() {
             return false;
         }
         std::mem::take(&mut out.keyframe_wanted)

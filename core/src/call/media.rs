@@ -192,16 +192,22 @@ impl Task {
             ..Settings::default()
         };
         let (connection, offer) = Connection::open(settings).await?;
-        self.sending.apply(&connection.media());
+        let media = connection.media();
+        self.sending.apply(&media);
+        // The platform films while the line is made: the picture is there as soon as the line is.
+        self.shared.set(Open {
+            media: Some(media.clone()),
+            location: None,
+        });
+        self.tell(Event::Media(ConnectionState::Connecting));
         let path = routes::call_media(self.call);
         let (answer, headers) = self.exchange(Method::POST, &path, offer, None).await?;
         let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
         let (location, session) = location
             .and_then(|location| Some((location.to_owned(), session_of(location)?)))
             .ok_or(ApiError::Unreadable)?;
-        let media = Some(connection.media());
         self.shared.set(Open {
-            media,
+            media: Some(media),
             location: Some(location.clone()),
         });
         self.tell(Event::Session(session));

@@ -4,11 +4,10 @@ use crate::{
     PhoneError,
     call_events::CallEvents,
     media_session::MediaSession,
-    senses::{Perceived, Senses, SensesLoop},
+    senses::{Perceived, Senses, SensesLoop, line_to_come},
     wire::Wire,
 };
 use kinline_protocol::{CallId, routes};
-use std::sync::Arc;
 
 /// A laptop in a call.
 pub struct Laptop {
@@ -27,9 +26,9 @@ impl Laptop {
         senses: Senses,
     ) -> Result<Self, PhoneError> {
         let events = CallEvents::listen(wire, token, call)?;
-        let session = MediaSession::publish(wire, token, &routes::call_media(call))?;
-        let media = session.media();
-        let senses = SensesLoop::start(Arc::new(move || Some(media.clone())), senses)?;
+        let (begin, line) = line_to_come();
+        let senses = SensesLoop::start(line, senses)?;
+        let session = MediaSession::publish(wire, token, &routes::call_media(call), begin)?;
         Ok(Self {
             events,
             senses,
@@ -72,9 +71,10 @@ pub struct Watcher {
 impl Watcher {
     /// Starts watching.
     pub fn join(wire: &Wire, token: &str, call: CallId) -> Result<Self, PhoneError> {
-        let session = MediaSession::watch(wire, token, &format!("/v1/calls/{call}/watch"))?;
-        let media = session.media();
-        let senses = SensesLoop::start(Arc::new(move || Some(media.clone())), Senses::none())?;
+        let (begin, line) = line_to_come();
+        let senses = SensesLoop::start(line, Senses::none())?;
+        let address = format!("/v1/calls/{call}/watch");
+        let session = MediaSession::watch(wire, token, &address, begin)?;
         Ok(Self { senses, session })
     }
 

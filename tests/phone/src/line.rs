@@ -5,7 +5,7 @@ use crate::{
     camera::Camera,
     codec::{AccessUnit, Encoder},
     media_session::MediaSession,
-    senses::{Senses, SensesLoop},
+    senses::{Line, Pace, Senses, SensesLoop, line_to_come},
     voice::PIECE,
     wire::Wire,
 };
@@ -29,6 +29,23 @@ pub struct LineOptions {
     pub no_codec: bool,
     /// What it shows, says and keeps.
     pub senses: Senses,
+}
+
+impl LineOptions {
+    fn senses(&mut self) -> Senses {
+        let senses = std::mem::replace(&mut self.senses, Senses::none());
+        match self.receive_only {
+            true => Senses {
+                camera: None,
+                voice: None,
+                ..senses
+            },
+            false => Senses {
+                frames_per_second: 30,
+                ..senses
+            },
+        }
+    }
 }
 
 /// What came of it.
@@ -67,39 +84,22 @@ pub fn run(
     wire: &Wire,
     token: &str,
     address: &str,
-    options: LineOptions,
+    mut options: LineOptions,
     stop: &AtomicBool,
     sending: impl FnOnce(),
 ) -> Result<LineResult, PhoneError> {
-    // Encoded before the clock starts: a phone's camera is open before it joins.
-    let clip = options.no_codec.then(encoded_clip).transpose()?;
+    // Camera and screen are open before the clock starts: a phone's are before it joins.
+    let (begin, line) = line_to_come();
+    let ends = match options.no_codec {
+        true => Ends::Plain(Plain::start(&line, encoded_clip()?, options.receive_only)),
+        false => Ends::Whole(SensesLoop::start(line, options.senses())?),
+    };
     let start = Instant::now();
     let session = match options.receive_only {
-        true => MediaSession::watch(wire, token, address)?,
-        false => MediaSession::publish(wire, token, address)?,
+        true => MediaSession::watch(wire, token, address, begin)?,
+        false => MediaSession::publish(wire, token, address, begin)?,
     };
     let media = session.media();
-    let ends = match clip {
-        Some(clip) => Ends::Plain(Plain::start(&media, clip, options.receive_only)),
-        None => {
-            let senses = match options.receive_only {
-                true => Senses {
-                    camera: None,
-                    voice: None,
-                    ..options.senses
-                },
-                false => Senses {
-                    frames_per_second: 30,
-                    ..options.senses
-                },
-            };
-            let media = media.clone();
-            Ends::Whole(SensesLoop::start(
-                Arc::new(move || Some(media.clone())),
-                senses,
-            )?)
-        }
-    };
     let mut sending = Some(sending);
     while start.elapsed() < options.length && !stop.load(Relaxed) {
         if media.stats().frames_out > 0
@@ -157,21 +157,32 @@ struct Plain {
 }
 
 impl Plain {
-    fn start(media: &CallMedia, clip: Vec<AccessUnit>, receive_only: bool) -> Self {
+    fn start(line: &Line, clip: Vec<AccessUnit>, receive_only: bool) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let first = Arc::new(std::sync::OnceLock::new());
         let mut threads = Vec::new();
-        let (line, ended, seen) = (media.clone(), stop.clone(), first.clone());
-        threads.push(std::thread::spawn(move || {
+        let mut spawn = |work: Box<dyn FnOnce(&CallMedia, &AtomicBool) + Send>| {
+            let (line, ended) = (line.clone(), stop.clone());
+            threads.push(std::thread::spawn(move || {
+                let mut pace = Pace::new();
+                while !ended.load(Relaxed) {
+                    if let Some(media) = line() {
+                        return work(&media, &ended);
+                    }
+                    pace.next(Duration::from_millis(5));
+                }
+            }));
+        };
+        let seen = first.clone();
+        spawn(Box::new(move |media, ended| {
             while !ended.load(Relaxed) {
-                if line.next_video(Duration::from_millis(50)).is_some() {
+                if media.next_video(Duration::from_millis(50)).is_some() {
                     seen.get_or_init(Instant::now);
                 }
             }
         }));
         if !receive_only {
-            let (line, ended) = (media.clone(), stop.clone());
-            threads.push(std::thread::spawn(move || send(&line, &ended, &clip)));
+            spawn(Box::new(move |media, ended| send(media, ended, &clip)));
         }
         Self {
             stop,

@@ -16,14 +16,25 @@ pub struct MediaSession {
 }
 
 impl MediaSession {
-    /// Sends picture and sound to `address` (`…/media`) and receives those of the others.
-    pub fn publish(wire: &Wire, token: &str, address: &str) -> Result<Self, PhoneError> {
-        Self::open(wire, token, address, 4, |offer| offer)
+    /// Sends picture and sound to `address` (`…/media`) and receives those of the others. `begin` is given the
+    /// media before the line is there: what is filmed until then opens the picture.
+    pub fn publish(
+        wire: &Wire,
+        token: &str,
+        address: &str,
+        begin: impl FnOnce(CallMedia),
+    ) -> Result<Self, PhoneError> {
+        Self::open(wire, token, address, 4, begin, |offer| offer)
     }
 
     /// Receives everything at `address` (`…/watch`, or `…/media` of a call) and sends nothing.
-    pub fn watch(wire: &Wire, token: &str, address: &str) -> Result<Self, PhoneError> {
-        Self::open(wire, token, address, 5, |offer| {
+    pub fn watch(
+        wire: &Wire,
+        token: &str,
+        address: &str,
+        begin: impl FnOnce(CallMedia),
+    ) -> Result<Self, PhoneError> {
+        Self::open(wire, token, address, 5, begin, |offer| {
             offer.replace("a=sendrecv", "a=recvonly")
         })
     }
@@ -74,6 +85,7 @@ impl MediaSession {
         token: &str,
         address: &str,
         receive_slots: usize,
+        begin: impl FnOnce(CallMedia),
         directions: impl FnOnce(String) -> String,
     ) -> Result<Self, PhoneError> {
         let settings = Settings {
@@ -84,6 +96,7 @@ impl MediaSession {
         let address = wire.url(address)?;
         wire.block_on(async {
             let (connection, offer) = Connection::open(settings).await?;
+            begin(connection.media());
             let headers = [(header::CONTENT_TYPE.as_str(), "application/sdp")];
             let body = directions(offer).into_bytes();
             let reply = wire

@@ -25,6 +25,16 @@ use std::{
 /// that lost its line goes on with another.
 pub type Line = Arc<dyn Fn() -> Option<CallMedia> + Send + Sync>;
 
+/// A line that is given its media later: camera, microphone and screen are open before it is there.
+pub fn line_to_come() -> (impl FnOnce(CallMedia), Line) {
+    let place = Arc::new(OnceLock::new());
+    let line = place.clone();
+    (
+        move |media| _ = place.set(media),
+        Arc::new(move || line.get().cloned()),
+    )
+}
+
 /// What an end of a call shows, says and keeps.
 pub struct Senses {
     /// What the camera sees; nothing is sent without one.
@@ -275,19 +285,27 @@ impl Shared {
 }
 
 /// When the next piece of a steady stream is due.
-struct Pace {
+pub(crate) struct Pace {
     due: Instant,
 }
 
 impl Pace {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             due: Instant::now(),
         }
     }
 
+    /// As if the last piece had come that long ago.
+    fn after(time: Duration) -> Self {
+        let now = Instant::now();
+        Self {
+            due: now.checked_sub(time).unwrap_or(now),
+        }
+    }
+
     /// Waits for it. Who was held up goes on from now instead of hurrying after.
-    fn next(&mut self, distance: Duration) {
+    pub(crate) fn next(&mut self, distance: Duration) {
         let now = Instant::now();
         self.due = (self.due + distance).max(now.checked_sub(distance * 5).unwrap_or(now));
         std::thread::sleep(self.due.saturating_duration_since(now));
@@ -295,18 +313,20 @@ impl Pace {
 }
 
 fn show(shared: &Shared, mut camera: Camera, most: u32) {
-    let (start, mut pace) = (Instant::now(), Pace::new());
+    // A camera's beat does not wait for anybody.
+    let phase = Duration::from_secs(1).mul_f64(rand::random::<f64>() / f64::from(most));
+    let (start, mut pace) = (Instant::now(), Pace::after(phase));
     let mut encoder: Option<Encoder> = None;
     let mut lost = false;
     while shared.goes_on() {
+        let asked = (shared.line)().map(|media| media.encoder().frames_per_second);
+        pace.next(Duration::from_secs(1) / asked.unwrap_or(most).clamp(1, most));
         let Some(media) = (shared.line)() else {
             encoder = None;
-            pace.next(Duration::from_millis(20));
             continue;
         };
         let mut target = media.encoder();
         target.frames_per_second = target.frames_per_second.clamp(1, most);
-        pace.next(Duration::from_secs(1) / target.frames_per_second);
         let index = shared.perceived.showed();
         if target.bits_per_second == 0 {
             encoder = None;
