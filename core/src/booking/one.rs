@@ -36,10 +36,13 @@ pub fn screen(state: &State, id: BookingId, text: &Text, now: DateTime<Utc>) -> 
         label: text.say("booking-details"),
         rows: details(state, booking, text),
     });
+    let awaited = is_coming(booking, now);
     let visitors = booking.visitors.iter();
     list.push(Part::Rows {
         label: text.say("booking-visitors"),
-        rows: visitors.map(|visitor| visitor_row(visitor, text)).collect(),
+        rows: visitors
+            .map(|visitor| visitor_row(visitor, awaited, text))
+            .collect(),
     });
     list.extend(limit(state, booking, text, now));
     list.push(parts::actions(buttons(state, booking, text, now)));
@@ -184,7 +187,8 @@ fn details(state: &State, booking: &Booking, text: &Text) -> Vec<Row> {
     .into()
 }
 
-fn visitor_row(visitor: &Visitor, text: &Text) -> Row {
+/// With what they still have to do, as long as that matters.
+fn visitor_row(visitor: &Visitor, awaited: bool, text: &Text) -> Row {
     let status = match visitor.state {
         VisitorState::Ready => parts::status(Tone::Good, text.say("visitor-ready")),
         VisitorState::Invited => parts::status(Tone::Attention, text.say("visitor-invited")),
@@ -196,7 +200,7 @@ fn visitor_row(visitor: &Visitor, text: &Text) -> Row {
     Row {
         title: visitor.name.as_str().to_owned(),
         detail: child.then(|| text.say("people-companion-child")),
-        status: Some(status),
+        status: awaited.then_some(status),
         action: None,
     }
 }
@@ -276,10 +280,11 @@ fn answers(booking: &Booking, slots: &[Slot], text: &Text) -> Vec<Button> {
         text.say("booking-propose"),
         Action::ProposeTimes(id),
     ));
-    buttons.push(parts::danger(
-        text.say("booking-decline"),
-        Action::CancelBooking(id),
-    ));
+    let no = match booking.status {
+        BookingStatus::Offered { .. } => text.say("decline-offer-submit"),
+        _ => text.say("booking-decline"),
+    };
+    buttons.push(parts::danger(no, Action::CancelBooking(id)));
     buttons
 }
 

@@ -5,8 +5,8 @@ use super::{
     Making, Purpose, Step, guests, times,
 };
 use crate::{
-    Action, Button, Form, Live, Part, Screen, ScreenName, Tone, error, parts, people, text::Text,
-    update::State,
+    Action, Button, Form, Live, Part, Place, Screen, ScreenName, Tone, error, parts, people,
+    text::Text, update::State,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::booking::{BookingStatus, Hold};
@@ -34,8 +34,10 @@ pub fn screen(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
             let title = text.say("confirm-expired-title");
             let told = text.say("confirm-expired");
             list.push(parts::notice(Tone::Attention, title, told));
-            let again = parts::primary(text.say("confirm-other-time"), Action::ChooseMore);
-            list.push(parts::actions(vec![again]));
+            list.push(parts::actions(vec![match making {
+                Some(_) => parts::primary(text.say("confirm-other-time"), Action::ChooseMore),
+                None => parts::primary(text.say("bookings-book"), Action::Open(Place::People)),
+            }]));
         }
     }
     let title = match making.map(|making| &making.purpose) {
@@ -135,6 +137,7 @@ fn what_is_next(state: &State, making: &Making, submit: &str, text: &Text) -> Pa
     let old = making.instead_of().and_then(|id| state.booking.booking(id));
     let when = old.map(|old| words::when_of(state, old, text));
     let sentence = match making.purpose {
+        _ if making.is_asking() => text.say_with("confirm-on-its-way", &told[1..]),
         Purpose::New if is_automatic(state) => text.say_with("confirm-not-booked", &told[..1]),
         Purpose::New => text.say_with("confirm-not-asked", &told),
         Purpose::Accept(..) => text.say_with("confirm-not-accepted", &told[..1]),

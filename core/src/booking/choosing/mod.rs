@@ -144,6 +144,9 @@ fn begin(
 ) -> Vec<Effect> {
     let making = state.booking.saved.making.as_ref();
     let same = making.is_some_and(|it| it.contact == contact && it.purpose == purpose);
+    if same && making.is_some_and(Making::is_asking) {
+        return state.open(Page::ConfirmBooking, now);
+    }
     let mut effects = Vec::new();
     if !same {
         effects = left(state);

@@ -165,6 +165,8 @@ fn free(
         )));
     }
     let making = state.booking.saved.making.as_ref();
+    let nothing_chosen = |making: &&Making| making.held.is_empty();
+    let making = making.filter(nothing_chosen);
     if making.is_some_and(|making| making.most(slots.rules.as_ref()) > 1) {
         list.push(parts::paragraph(text.say("slots-several")));
     }

@@ -154,7 +154,7 @@ fn a_booked_call_that_is_to_be_moved_stays_booked_until_the_family_agrees() {
     let mut journey = at_booking(Language::English, &offered(true));
     journey.sees("Booked, but another time is offered");
     journey.sees("Your call stays booked at its own time unless you choose one of them.");
-    journey.tap("No, I cannot");
+    journey.tap("None of these times");
     journey.sees("Your call then stays booked at its own time.");
     journey.tap("None of these times");
     let body = journey.body(Method::Post, &to("answer"));

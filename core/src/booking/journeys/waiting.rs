@@ -144,3 +144,14 @@ fn a_place_that_cannot_be_had_is_told() {
     journey.sees("There is a problem");
     journey.sees("Wait for a time");
 }
+
+#[test]
+fn the_place_on_the_list_is_found_among_the_calls() {
+    let mut journey = at_home(Language::English);
+    journey.act(Action::Open(Place::Bookings));
+    let places: List<Waiting> = vec![place(None)].into();
+    journey.answer(Method::Get, WAITING, &places);
+    journey.sees("You are on the waiting list");
+    journey.tap("Gareth Example");
+    journey.expect(ScreenName::WaitingList);
+}
