@@ -1,8 +1,8 @@
 //! [`Action`] and what it carries, as foreign languages see them. Documented in `kinline_core`.
 
 use kinline_core::protocol::{
-    AccountId, BookingId, ChildId, ContactId, HoldId, InvitationId, Language, SlotId, WaitingId,
-    identity::PhotoKind,
+    AccountId, BookingId, ChildId, ContactId, EstablishmentId, HoldId, InvitationId, Language,
+    SlotId, WaitingId, identity::PhotoKind,
 };
 use kinline_core::{
     Action, DeviceCheck, FieldValue, Form, Guest, Permission, Permissions, Place, ReminderLead,
@@ -14,13 +14,24 @@ pub enum Action {
     Back,
     Refresh,
     SetLanguage(Language),
-    Submit { form: Form, values: Vec<FieldValue> },
-    KeepDraft { form: Form, values: Vec<FieldValue> },
+    Submit {
+        form: Form,
+        values: Vec<FieldValue>,
+    },
+    KeepDraft {
+        form: Form,
+        values: Vec<FieldValue>,
+    },
     TakePhoto(PhotoKind),
-    PhotoTaken { kind: PhotoKind, bytes: Vec<u8> },
+    PhotoTaken {
+        kind: PhotoKind,
+        bytes: Vec<u8>,
+    },
     PhotoCancelled,
     SubmitIdentity,
-    AgreeToPolicy { version: u32 },
+    AgreeToPolicy {
+        version: u32,
+    },
     RemoveGuest(Guest),
     ShareInvitation(InvitationId),
     OpenLink(String),
@@ -30,9 +41,15 @@ pub enum Action {
     ChooseSlot(SlotId),
     ChooseMore,
     ReleaseSlot(HoldId),
-    SetGuest { guest: Guest, comes: bool },
+    SetGuest {
+        guest: Guest,
+        comes: bool,
+    },
     RequestBooking,
-    AcceptTime { booking: BookingId, slot: SlotId },
+    AcceptTime {
+        booking: BookingId,
+        slot: SlotId,
+    },
     ProposeTimes(BookingId),
     ChangeBooking(BookingId),
     CancelBooking(BookingId),
@@ -40,10 +57,20 @@ pub enum Action {
     DeclineOffer(WaitingId),
     StopWaiting(WaitingId),
     ShareCalendar(BookingId),
-    SetReminder { lead: ReminderLead, on: bool },
+    SetReminder {
+        lead: ReminderLead,
+        on: bool,
+    },
     RemindersShown(Vec<String>),
     PermissionsKnown(Permissions),
-    TimeZoneChanged { zone: String },
+    TimeZoneChanged {
+        zone: String,
+    },
+    ShowEstablishment(EstablishmentId),
+    WatchEstablishment {
+        establishment: EstablishmentId,
+        tell: bool,
+    },
     OpenPhoneSettings,
     StartDeviceCheck(BookingId),
     DeviceChecked(DeviceCheck),
@@ -51,7 +78,9 @@ pub enum Action {
     LeaveCall,
     SetMicrophone(bool),
     SetCamera(bool),
-    NetworkChanged { online: bool },
+    NetworkChanged {
+        online: bool,
+    },
 }
 
 #[uniffi::remote(Enum)]
@@ -93,6 +122,7 @@ pub enum Place {
     WaitingList(ContactId),
     Bookings,
     Booking(BookingId),
+    Establishments,
     Settings,
 }
 

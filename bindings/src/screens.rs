@@ -47,6 +47,8 @@ pub enum ScreenName {
     WaitingRoom,
     Call,
     CallEnded,
+    Establishments,
+    Establishment,
     Settings,
 }
 #[uniffi::remote(Enum)]

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use kinline_core::protocol::{
-    AccountId, BookingId, ChildId, ContactId, HoldId, InvitationId, ParticipantId, SlotId,
-    WaitingId,
+    AccountId, BookingId, ChildId, ContactId, EstablishmentId, HoldId, InvitationId, ParticipantId,
+    SlotId, WaitingId,
 };
 use std::time::SystemTime;
 
@@ -31,6 +31,13 @@ id_as_text!(
     SlotId,
     WaitingId
 );
+
+// A code of the register's, not a UUID.
+uniffi::custom_type!(EstablishmentId, String, {
+    remote,
+    lower: |id| id.0,
+    try_lift: |code| Ok(EstablishmentId(code)),
+});
 
 uniffi::custom_type!(Timestamp, SystemTime, {
     remote,

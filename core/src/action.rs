@@ -1,8 +1,8 @@
 //! What a person does, and what the platform tells.
 
 use kinline_protocol::{
-    AccountId, BookingId, ChildId, ContactId, HoldId, InvitationId, Language, SlotId, WaitingId,
-    identity::PhotoKind,
+    AccountId, BookingId, ChildId, ContactId, EstablishmentId, HoldId, InvitationId, Language,
+    SlotId, WaitingId, identity::PhotoKind,
 };
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +121,15 @@ pub enum Action {
         /// IANA name, such as `Europe/London`.
         zone: String,
     },
+    /// Looks at an establishment: whether it offers calls, or what it does next.
+    ShowEstablishment(EstablishmentId),
+    /// Wants to be told when an establishment offers calls, or not any more.
+    WatchEstablishment {
+        /// Which.
+        establishment: EstablishmentId,
+        /// Whether to tell.
+        tell: bool,
+    },
     /// Goes to the phone's own settings of this app.
     OpenPhoneSettings,
     /// Starts the check of camera, microphone and loudspeaker before a call.
@@ -175,6 +184,8 @@ pub enum Place {
     Bookings,
     /// One booking.
     Booking(BookingId),
+    /// Which establishments offer calls.
+    Establishments,
     /// Language, reminders, this phone.
     Settings,
 }

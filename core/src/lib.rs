@@ -19,6 +19,7 @@ mod children;
 mod clock;
 mod driver;
 mod error;
+mod establishment;
 mod form;
 mod home;
 #[cfg(any(test, feature = "html"))]

@@ -61,6 +61,10 @@ pub enum Page {
     DeviceCheck(BookingId),
     /// [`crate::ScreenName::WaitingRoom`], [`crate::ScreenName::Call`], [`crate::ScreenName::CallEnded`]
     Call(BookingId),
+    /// [`crate::ScreenName::Establishments`]
+    Establishments,
+    /// [`crate::ScreenName::Establishment`]: the one that was chosen last.
+    Establishment,
     /// [`crate::ScreenName::Settings`]
     Settings,
 }

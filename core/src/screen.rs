@@ -81,6 +81,10 @@ pub enum ScreenName {
     Call,
     /// How the call ended.
     CallEnded,
+    /// Which establishments offer calls.
+    Establishments,
+    /// How far one of them is, and 'tell me when'.
+    Establishment,
     /// Language, reminders, this phone.
     Settings,
 }

@@ -16,7 +16,7 @@
 use crate::{
     Action, Form, Place, PlatformEffect, Screen, account,
     api::Request,
-    booking, calendar, call, children, home, identity,
+    booking, calendar, call, children, establishment, home, identity,
     navigation::{Navigation, Page},
     people, policy, reminders, settings,
     text::Text,
@@ -54,6 +54,8 @@ pub struct State {
     pub reminders: reminders::State,
     /// Waiting room and call.
     pub call: call::State,
+    /// What one wants to be told of.
+    pub establishment: establishment::State,
 }
 
 /// Whether the server can be reached.
@@ -101,6 +103,8 @@ pub enum Input {
     Booking(booking::Event),
     /// For [`call`].
     Call(call::Event),
+    /// For [`establishment`].
+    Establishment(establishment::Event),
 }
 
 /// Something for the driver to do. What comes of it comes back as an [`Input`].
@@ -203,6 +207,7 @@ records! {
     "calendar" => calendar.saved: calendar::Saved,
     "reminders" => reminders.saved: reminders::Saved,
     "call" => call.saved: call::Saved,
+    "establishment" => establishment.saved: establishment::Saved,
 }
 
 /// What the platform tells once, at the start.
@@ -233,6 +238,7 @@ impl State {
             calendar: calendar::State::default(),
             reminders: reminders::State::default(),
             call: call::State::default(),
+            establishment: establishment::State::default(),
         }
     }
 
@@ -287,6 +293,9 @@ pub fn draw(state: &State, now: DateTime<Utc>) -> Screen {
             account::screen(state, page, &text, now)
         }
         Page::Home => home::screen(state, page, &text, now),
+        Page::Establishments | Page::Establishment => {
+            establishment::screen(state, page, &text, now)
+        }
         Page::IdentityDetails
         | Page::IdentityDocument
         | Page::IdentityPhotos
@@ -339,6 +348,7 @@ fn react(state: &mut State, input: Input, now: DateTime<Utc>) -> Vec<Effect> {
         Input::People(event) => people::update(state, event, now),
         Input::Booking(event) => booking::update(state, event, now),
         Input::Call(event) => call::update(state, event, now),
+        Input::Establishment(event) => establishment::update(state, event, now),
     }
 }
 
@@ -388,6 +398,9 @@ fn act(state: &mut State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
         | Action::TakeOffer(_)
         | Action::DeclineOffer(_)
         | Action::StopWaiting(_) => booking::act(state, action, now),
+        Action::ShowEstablishment(_) | Action::WatchEstablishment { .. } => {
+            establishment::act(state, action, now)
+        }
         Action::ShareCalendar(_) => calendar::act(state, action, now),
         Action::StartDeviceCheck(_)
         | Action::DeviceChecked(_)
@@ -407,6 +420,7 @@ fn open(state: &mut State, place: Place, now: DateTime<Utc>) -> Vec<Effect> {
         Place::Identity => identity::entry(state, now),
         Place::Policy => Page::Policy,
         Place::People => Page::People,
+        Place::Establishments => Page::Establishments,
         Place::AddContact => Page::AddContact,
         Place::AddCompanion => Page::AddCompanion,
         Place::AddChild => Page::AddChild,
@@ -479,6 +493,7 @@ fn go_on(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
         effects.extend(people::go_on(state, now));
         effects.extend(booking::go_on(state, now));
         effects.extend(call::go_on(state, now));
+        effects.extend(establishment::go_on(state, now));
     }
     effects.extend(refresh(state, now));
     effects
@@ -494,6 +509,7 @@ pub fn refresh(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
     effects.extend(match page {
         Page::Welcome | Page::Register | Page::EnterCode => Vec::new(),
         Page::Home => home::refresh(state, page, now),
+        Page::Establishments | Page::Establishment => establishment::refresh(state, page, now),
         Page::Settings => account::refresh(state, page, now),
         Page::IdentityDetails
         | Page::IdentityDocument

@@ -53,7 +53,6 @@ add-contact-text = Bydd y sefydliad yn cymharu'r manylion hyn â'i rai ei hun. M
 add-contact-establishment = Ble mae'r person?
 add-contact-establishment-hint = Dewiswch y carchar neu'r sefydliad troseddwyr ifanc.
 add-contact-establishment-missing = Dewiswch ble mae'r person.
-add-contact-not-live = Ni ellir trefnu galwadau yma eto. Gallwch ofyn am gael eich cymeradwyo'n barod.
 add-contact-number = Rhif carcharor
 add-contact-number-hint = Llythyren, pedwar digid a dwy lythyren, er enghraifft A1234BC. Mae i'w weld ar lythyrau gan y person.
 add-contact-given-names = Enwau cyntaf

@@ -50,7 +50,6 @@ add-contact-text = The establishment compares these details with its own. They m
 add-contact-establishment = Where is the person?
 add-contact-establishment-hint = Choose the prison or young offender institution.
 add-contact-establishment-missing = Choose where the person is.
-add-contact-not-live = Calls cannot be booked here yet. You can ask to be approved already.
 add-contact-number = Prisoner number
 add-contact-number-hint = A letter, four digits and two letters, such as A1234BC. It is on letters from the person.
 add-contact-given-names = First names

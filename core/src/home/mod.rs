@@ -7,7 +7,7 @@ mod tests;
 pub use screens::screen;
 
 use crate::{
-    account, booking, identity,
+    account, booking, establishment, identity,
     navigation::Page,
     people,
     update::{self, Effect},
@@ -20,5 +20,6 @@ pub fn refresh(state: &mut update::State, page: Page, now: DateTime<Utc>) -> Vec
     effects.extend(identity::refresh(state, page, now));
     effects.extend(people::refresh(state, page, now));
     effects.extend(booking::refresh(state, page, now));
+    effects.extend(establishment::refresh(state, page, now));
     effects
 }

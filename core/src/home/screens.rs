@@ -1,7 +1,7 @@
 //! Home, as people see it: one main thing to do, then the next call, then everything else.
 
 use crate::{
-    Action, Button, Part, Place, Row, Screen, ScreenName, Tone, booking, identity,
+    Action, Button, Part, Place, Row, Screen, ScreenName, Tone, booking, establishment, identity,
     navigation::Page,
     parts::{self, actions, notice, primary, to},
     policy,
@@ -23,6 +23,7 @@ pub fn screen(state: &State, _page: Page, text: &Text, now: DateTime<Utc>) -> Sc
         false => parts::as_secondary(button),
     });
     parts.extend(answers);
+    parts.extend(establishment::live_notice(state, text));
     parts.extend(told);
     let mut buttons: Vec<Button> = main.into_iter().collect();
     if state.account.saved.me.is_none() && buttons.is_empty() {
@@ -31,6 +32,7 @@ pub fn screen(state: &State, _page: Page, text: &Text, now: DateTime<Utc>) -> Sc
     buttons.extend([
         to(text.say("home-bookings"), Place::Bookings),
         to(text.say("home-people"), Place::People),
+        to(text.say("establishments-title"), Place::Establishments),
         to(text.say("home-policy"), Place::Policy),
         to(text.say("home-settings"), Place::Settings),
     ]);

@@ -246,8 +246,7 @@ pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Ve
 
 /// Asks what is new on a page.
 pub fn refresh(state: &mut update::State, page: Page, _now: DateTime<Utc>) -> Vec<Effect> {
-    let establishments = Request::get(routes::ESTABLISHMENTS)
-        .answer(|answer| Input::People(Event::Establishments(answer)));
+    let establishments = ask_establishments();
     let contacts =
         Request::get(routes::CONTACTS).answer(|answer| Input::People(Event::Contacts(answer)));
     let guests = ask_guests();
@@ -261,6 +260,11 @@ pub fn refresh(state: &mut update::State, page: Page, _now: DateTime<Utc>) -> Ve
 
 /// Asks who can come along.
 pub fn ask_guests() -> Vec<Effect> {
+/// Asks which establishments there are.
+pub fn ask_establishments() -> Effect {
+    Request::get(routes::ESTABLISHMENTS).answer(|it| Input::People(Event::Establishments(it)))
+}
+
     vec![
         Request::get(routes::COMPANIONS).answer(|it| Input::People(Event::Companions(it))),
         Request::get(routes::CHILDREN).answer(|it| Input::People(Event::Children(it))),

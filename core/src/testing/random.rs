@@ -87,6 +87,7 @@ fn action() -> impl Strategy<Value = Action> {
         Place::Planner(id(some())),
         Place::WaitingList(id(some())),
         Place::Booking(id(some())),
+        Place::Establishments,
         Place::Settings,
     ];
     let form = || {

@@ -26,6 +26,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $language, "/children.ftl")),
             include_str!(concat!("../../locales/", $language, "/dates.ftl")),
             include_str!(concat!("../../locales/", $language, "/errors.ftl")),
+            include_str!(concat!("../../locales/", $language, "/establishment.ftl")),
             include_str!(concat!("../../locales/", $language, "/general.ftl")),
             include_str!(concat!("../../locales/", $language, "/home.ftl")),
             include_str!(concat!("../../locales/", $language, "/identity.ftl")),
@@ -38,8 +39,8 @@ macro_rules! files {
     };
 }
 
-static ENGLISH: [&str; 15] = files!("en");
-static WELSH: [&str; 15] = files!("cy");
+static ENGLISH: [&str; 16] = files!("en");
+static WELSH: [&str; 16] = files!("cy");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -2,7 +2,7 @@
 
 use super::People;
 use crate::{
-    Choice, ChoiceOption, FieldKind, Form, Part, Screen, ScreenName, error,
+    Choice, ChoiceOption, FieldKind, Form, Part, Screen, ScreenName, error, establishment,
     form::{Check, Draft, field},
     parts,
     people::guests::{YES, relationship_word},
@@ -61,7 +61,7 @@ fn establishments(people: &People, draft: &Draft, check: &Check, text: &Text) ->
     let options = known.map(|establishment| ChoiceOption {
         value: establishment.id.to_string(),
         label: establishment.name_in(text.language()).to_owned(),
-        hint: (!establishment.live).then(|| text.say("add-contact-not-live")),
+        hint: establishment::hint(establishment, text),
         selected: draft.get("establishment") == establishment.id.0,
         action: None,
     });

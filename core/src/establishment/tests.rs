@@ -1,0 +1,200 @@
+use super::{Event, Saved};
+use crate::{
+    Action, Place, ScreenName,
+    api::{
+        ApiError,
+        Method::{Delete, Get, Post},
+    },
+    testing::Journey,
+    update::Input,
+};
+use chrono::Days;
+use kinline_protocol::{
+    ErrorCode, EstablishmentId, Language, Problem,
+    establishment::Establishment,
+    readiness::{Progress, Step, Watch},
+};
+use serde_json::json;
+
+fn place(id: &str, name: &str, live: bool, readiness: Progress) -> Establishment {
+    Establishment {
+        id: EstablishmentId(id.into()),
+        name: name.into(),
+        name_cy: (id == "SWI").then(|| "Carchar Abertawe".into()),
+        time_zone: "Europe/London".into(),
+        live,
+        readiness,
+    }
+}
+
+/// Live; delivered ten days ago; delivered long ago; not delivered.
+fn places(journey: &Journey) -> Vec<Establishment> {
+    let today = journey.now.date_naive();
+    let on_the_way = |next, usual_live_on| Progress {
+        next: Some(next),
+        usual_live_on,
+    };
+    vec![
+        place("BWI", "Berwyn", true, Progress::default()),
+        place(
+            "SWI",
+            "Swansea",
+            false,
+            on_the_way(Step::NetworkChecked, Some(today + Days::new(11))),
+        ),
+        place(
+            "HBI",
+            "Hollesley Bay",
+            false,
+            on_the_way(Step::TestCallsPassed, Some(today - Days::new(2))),
+        ),
+        place(
+            "UPI",
+            "Prescoed",
+            false,
+            on_the_way(Step::EquipmentDelivered, None),
+        ),
+    ]
+}
+
+fn watch(journey: &Journey, live: bool) -> Watch {
+    Watch {
+        establishment: EstablishmentId("SWI".into()),
+        asked_at: journey.now,
+        live_since: live.then_some(journey.now),
+    }
+}
+
+fn at_the_list(language: Language) -> Journey {
+    let mut journey = Journey::signed_in();
+    journey.act(Action::SetLanguage(language));
+    journey.act(Action::Open(Place::Establishments));
+    let places = json!({ "items": places(&journey) });
+    journey.answer(Get, "/v1/establishments", &places);
+    journey.answer(Get, "/v1/watches", &json!({ "items": [] }));
+    journey.expect(ScreenName::Establishments);
+    journey
+}
+
+fn at_swansea() -> Journey {
+    let mut journey = at_the_list(Language::English);
+    journey.tap("Swansea");
+    journey.expect(ScreenName::Establishment);
+    journey
+}
+
+#[test]
+fn every_establishment_says_whether_it_is_live_or_what_is_next() {
+    let journey = at_the_list(Language::English);
+    journey.sees("Berwyn");
+    journey.sees("Video calls now");
+    journey.sees("Next step: The line is checked");
+    journey.sees("Next step: Equipment arrives");
+    let journey = at_the_list(Language::Welsh);
+    journey.sees("Carchar Abertawe");
+    journey.sees("Y cam nesaf: Profi'r llinell");
+}
+
+#[test]
+fn one_says_its_steps_and_the_usual_wait() {
+    let mut journey = at_swansea();
+    journey.sees("Here that would be on Thursday 3 December 2026.");
+    journey.sees("Staff are trained");
+    journey.act(Action::Back);
+    journey.tap("Hollesley Bay");
+    journey.sees("it is taking longer than usual");
+    journey.act(Action::Back);
+    journey.tap("Prescoed");
+    journey.sees("It has not arrived here yet.");
+    journey.act(Action::Back);
+    journey.tap("Berwyn");
+    journey.sees("Video calls are offered here");
+    journey.does_not_see("Tell me when");
+    journey.tap("Add a person");
+    journey.expect(ScreenName::AddContact);
+    journey.sees("Next step: The line is checked");
+}
+
+#[test]
+fn who_says_tell_me_when_is_told_at_home_until_they_have_seen_it() {
+    let mut journey = at_swansea();
+    journey.tap("Tell me when");
+    journey.sees("We will tell you");
+    let noted = watch(&journey, false);
+    journey.answer(Post, "/v1/establishments/SWI/watch", &noted);
+    journey.act(Action::Open(Place::Home));
+    journey.does_not_see("Video calls have started");
+
+    let mut live = places(&journey);
+    (live[1].live, live[1].readiness) = (true, Progress::default());
+    journey.answer(Get, "/v1/establishments", &json!({ "items": live }));
+    let told = json!({ "items": [watch(&journey, true)] });
+    journey.answer(Get, "/v1/watches", &told);
+    journey.sees("Video calls have started");
+    journey.sees("Swansea offers video calls now.");
+    journey.tap("What to do next");
+    journey.expect(ScreenName::Establishment);
+    journey.tap("I have seen this");
+    journey.does_not_see("I have seen this");
+    journey.answer(Delete, "/v1/establishments/SWI/watch", &());
+    journey.act(Action::Open(Place::Home));
+    journey.does_not_see("Video calls have started");
+}
+
+#[test]
+fn a_wish_outlives_the_app_and_is_sent_again() {
+    let mut journey = at_swansea();
+    journey.tap("Tell me when");
+    journey.kill_and_start();
+    assert!(
+        journey
+            .asked()
+            .contains(&"POST /v1/establishments/SWI/watch".to_owned())
+    );
+    journey.sees("We will tell you");
+}
+
+#[test]
+fn a_wish_can_be_taken_back_before_it_was_heard() {
+    let mut journey = at_swansea();
+    journey.tap("Tell me when");
+    journey.tap("Do not tell me");
+    let noted = watch(&journey, false);
+    journey.answer(Post, "/v1/establishments/SWI/watch", &noted);
+    journey.sees("Tell me when");
+    journey.answer(Delete, "/v1/establishments/SWI/watch", &());
+    journey.sees("Tell me when");
+    assert_eq!(
+        journey.state.establishment.saved.watches.as_deref(),
+        Some(&[][..])
+    );
+}
+
+#[test]
+fn a_refusal_is_said_and_going_live_meanwhile_is_none() {
+    let refused = |code: ErrorCode| {
+        let answer = Err(ApiError::from(Problem::new(code)));
+        Input::Establishment(Event::Watched(EstablishmentId("SWI".into()), answer))
+    };
+    let mut journey = at_swansea();
+    journey.tap("Tell me when");
+    journey.input(refused(ErrorCode::NotFound));
+    journey.sees("There is a problem");
+    journey.sees("Tell me when");
+
+    let mut journey = at_swansea();
+    journey.tap("Tell me when");
+    let before = journey.asked().len();
+    journey.input(refused(ErrorCode::EstablishmentLive));
+    journey.does_not_see("There is a problem");
+    assert!(
+        journey.asked().len() > before,
+        "the list is asked for again"
+    );
+}
+
+#[test]
+fn what_was_kept_by_an_older_app_is_read() {
+    let saved: Saved = serde_json::from_str("{}").unwrap();
+    assert_eq!(saved, Saved::default());
+}
