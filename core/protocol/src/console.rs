@@ -1,8 +1,8 @@
 //! What a developer does to the mock. All need [`crate::account::Role::Developer`].
 
 use crate::{
-    CallId, EstablishmentId, FaultId, MailId, PersonName,
-    account::Role,
+    AccountId, CallId, ContactId, EstablishmentId, FaultId, MailId, PersonName,
+    account::{Role, Token},
     booking::{BookingStatus, Reference},
 };
 use chrono::{DateTime, Utc};
@@ -24,6 +24,29 @@ pub struct ClockReading {
 pub struct ClockSetting {
     /// What it shall say.
     pub now: DateTime<Utc>,
+}
+
+/// Adds families who can book at once, each with a person in prison of its own: for load.
+/// `POST /v1/console/families` → 201, a list of [`ReadyFamily`]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewFamilies {
+    /// Where those in prison are.
+    pub establishment: EstablishmentId,
+    /// How many, 1 to 2,000.
+    pub count: u32,
+}
+
+/// A family member whose identity, contact and policy are all in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReadyFamily {
+    /// Who.
+    pub account: AccountId,
+    /// Their approved contact.
+    pub contact: ContactId,
+    /// Signs them in.
+    pub token: Token,
 }
 
 /// A mail that would have been sent. `GET /v1/console/mails?to=…`, newest first.

@@ -1,5 +1,7 @@
 //! What a developer does to the mock.
 
+mod families;
+
 use crate::{
     account,
     app::AppState,
@@ -41,6 +43,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(mails))
         .routes(routes!(events))
         .routes(routes!(people))
+        .merge(families::routes())
         .routes(routes!(bookings))
         .routes(routes!(faults, add_fault))
         .routes(routes!(remove_fault))

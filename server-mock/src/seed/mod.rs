@@ -1,8 +1,10 @@
 //! What a data folder starts with.
 
+mod crowd;
 mod data;
 mod demo;
 
+pub use crowd::add_families;
 pub use data::Prisoner;
 
 use crate::{

@@ -8,6 +8,7 @@ mod audit;
 mod booking;
 mod call;
 mod console;
+mod crowd;
 mod decisions;
 mod idempotency;
 mod identity;

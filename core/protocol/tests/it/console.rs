@@ -13,6 +13,15 @@ fn fault(effect: FaultEffect) -> NewFault {
 wire! {
     clock_reading: ClockReading { now: at("2026-11-22T09:00:00Z"), offset_ms: -3_600_000 },
     clock_setting: ClockSetting { now: at("2026-11-25T13:45:00Z") },
+    new_families: NewFamilies { establishment: EstablishmentId("BWI".into()), count: 1000 },
+    ready_family: ReadyFamily {
+        account: AccountId(id(5)),
+        contact: ContactId(id(6)),
+        token: account::Token {
+            access_token: "t0ken".into(),
+            expires_at: at("2026-12-01T00:00:00Z"),
+        },
+    },
     mail: Mail {
         id: MailId(id(1)),
         at: at("2026-11-22T09:00:00Z"),
