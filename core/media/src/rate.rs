@@ -17,7 +17,7 @@ const MOST: f64 = 2_000_000.0;
 const VOICE: f64 = 48_000.0;
 /// Below the first there is no picture; above the second there is one again.
 const LEAST_PICTURE: f64 = 60_000.0;
-const PICTURE_AGAIN: f64 = 100_000.0;
+const PICTURE_AGAIN: f64 = kinline_protocol::limits::PICTURE_AGAIN as f64;
 const RISE_PER_SECOND: f64 = 0.08;
 const HEADROOM: f64 = 1.5;
 const FALL: f64 = 0.85;

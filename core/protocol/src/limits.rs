@@ -39,6 +39,9 @@ pub const WAITING_ROOM_SECONDS: i64 = 15 * 60;
 pub const WARNING_SECONDS: u64 = 5 * 60;
 /// From the delivery of the laptops to the first call, as a rule, days.
 pub const USUAL_WAIT_DAYS: u64 = 21;
+/// A phone that has stopped its picture begins again when it may send so much, bit/s. A relay that wants a
+/// picture never asks for less.
+pub const PICTURE_AGAIN: u32 = 100_000;
 /// The largest SDP that is read, bytes.
 pub const SDP_BYTES: usize = 64 * 1024;
 /// The largest JSON body that is read, bytes.

@@ -5,11 +5,12 @@
 //! it shrinks to the least that is of use, which also lets the estimate rise again. Only a line that
 //! cannot carry that for long loses the picture, and keeps the voice.
 
+use kinline_protocol::limits::PICTURE_AGAIN;
 use std::time::{Duration, Instant};
 
-/// The least picture that is of use, bit/s: 320x180, 15 a second. More than a phone that has stopped
+/// The least picture that is of use, bit/s: 320x180, 15 a second. A fifth more than a phone that has stopped
 /// its picture wants in order to begin again.
-const LEAST: f64 = 120_000.0;
+const LEAST: f64 = PICTURE_AGAIN as f64 * 1.2;
 /// How long a line may fall short of that before the picture goes.
 const PATIENCE: Duration = Duration::from_secs(20);
 

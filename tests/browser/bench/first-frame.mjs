@@ -1,8 +1,9 @@
 // From the call to the first decoded picture, ms: ours beside Chromium to Chromium and Janus, in turn, in one run.
 import { setTimeout as pass } from 'node:timers/promises';
-import { openPage, startLine } from './peers.mjs';
+import { openPage } from './peers.mjs';
 import { startJanus } from './janus.mjs';
 import { startMock } from '../support/mock.mjs';
+import { startPhone } from '../support/phone.mjs';
 import { table } from './table.mjs';
 
 const rounds = Number(process.argv[2] ?? 9);
@@ -21,22 +22,21 @@ for (let round = 0; round < rounds; round++) {
   add('Chromium, Janus, Chromium (echo)', await (await browser.plain()).evaluate((base) => bench.janusEcho(base), janus.base));
   await browser.hangUp();
 
-  const both = [startLine(mock, media, family, 3), startLine(mock, media, laptop, 3)];
-  for (const { first_frame_ms } of await Promise.all(both.map((line) => line.result))) add('phone, relay, phone: join at once', first_frame_ms);
+  const both = [family, laptop].map((token) => startPhone(mock, token, { seconds: 3 }));
+  for (const { first_frame_ms } of await Promise.all(both.map((phone) => phone.ended))) add('phone, relay, phone: join at once', first_frame_ms);
 
-  const waiting = startLine(mock, media, family, 6);
+  const waiting = startPhone(mock, family);
   await waiting.sending;
   await pass(1_500); // it has been waiting for a while
   add('Chromium joins a waiting phone', await (await browser.kinline(mock)).evaluate(([url, token]) => bench.post(url, token, 'both'), [media, laptop]));
   await browser.hangUp();
-  await waiting.stop();
+  await waiting.result();
 
   const page = await browser.kinline(mock);
   const joined = page.evaluate(([url, token]) => bench.post(url, token, 'both'), [media, laptop]);
   await page.evaluate(() => bench.connected());
   await pass(1_500);
-  const line = startLine(mock, media, family, 3);
-  add('phone joins a waiting Chromium', (await line.result).first_frame_ms);
+  add('phone joins a waiting Chromium', (await startPhone(mock, family, { seconds: 3 }).ended).first_frame_ms);
   await joined;
   await browser.hangUp();
 }

@@ -1,7 +1,5 @@
-// The peers of a measurement: a browser with a page without a server, and one of ours; and the software phone's line.
-import { spawn } from 'node:child_process';
+// The peers of a measurement: a browser with a page without a server, and one of ours.
 import { createServer } from 'node:http';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from '../support/browser.mjs';
 
@@ -35,18 +33,4 @@ export async function openPage() {
       server.close();
     },
   };
-}
-
-/** A bare line of the software phone. `result`: its JSON; `sending`: when its first picture has left. */
-export function startLine(mock, media, token, seconds) {
-  const child = spawn(process.env.KINLINE_PHONE, ['line', '--media', media, '--token', token,
-    '--certificate', mock.certificate, '--seconds', String(seconds), '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const lines = createInterface({ input: child.stdout });
-  let last;
-  let firstLine;
-  const sending = new Promise((resolve) => { firstLine = resolve; });
-  lines.on('line', (line) => { last = line; firstLine(); });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const result = ended.then(() => JSON.parse(last));
-  return { sending, result, async stop() { child.kill('SIGINT'); await ended; } };
 }

@@ -10,7 +10,7 @@ use std::{
 /// The server never uses the core or its media: each is the other's independent check.
 const ARROWS: [(&str, &[&str]); 8] = [
     ("kinline-protocol", &[]),
-    ("kinline-media", &[]),
+    ("kinline-media", &["kinline-protocol"]),
     ("kinline-core", &["kinline-protocol", "kinline-media"]),
     (
         "kinline-ffi",
