@@ -1,17 +1,22 @@
 //! How many calls, and how many minutes of them, a person in prison has in a calendar month.
 
 use super::diary::{Reader, Span};
+use crate::office;
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
     booking::{Allowance, Minutes},
     establishment::Settings,
+    office::Extra,
 };
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
-/// What a person's requests take of each month.
+/// What a person's requests take of each month, and what they are granted beyond it.
 #[derive(Debug, Default)]
-pub struct Used(BTreeMap<String, Month>);
+pub struct Used {
+    months: BTreeMap<String, Month>,
+    extra: BTreeMap<String, Extra>,
+}
 
 #[derive(Debug, Default, Clone, Copy)]
 struct Month {
@@ -55,7 +60,10 @@ impl Used {
             sum.calls += 1;
             sum.seconds += seconds;
         }
-        Ok(Self(months))
+        Ok(Self {
+            months,
+            extra: office::extra(c, reader.prisoner)?,
+        })
     }
 
     /// What a month has and what is left of it.
@@ -66,23 +74,27 @@ impl Used {
         renews_at: DateTime<Utc>,
     ) -> Allowance {
         let Month { took_place, booked } = self.month(&month);
-        let calls = settings.calls_a_month;
+        let (extra_calls, extra_minutes) = self
+            .extra
+            .get(&month)
+            .map_or((0, 0), |extra| (extra.calls, extra.minutes));
+        let calls = settings.calls_a_month + extra_calls;
         Allowance {
             calls,
             left: calls.saturating_sub(took_place.calls + booked.calls),
             renews_at,
             used: took_place.calls,
             booked: booked.calls,
-            extra: 0,
+            extra: extra_calls,
             minutes: (settings.minutes_a_month > 0).then(|| {
-                let all = settings.minutes_a_month;
+                let all = settings.minutes_a_month + extra_minutes;
                 let taken = took_place.seconds + booked.seconds;
                 Minutes {
                     all,
                     used: took_place.seconds.div_ceil(60),
                     booked: taken.div_ceil(60) - took_place.seconds.div_ceil(60),
                     left: all.saturating_sub(taken.div_ceil(60)),
-                    extra: 0,
+                    extra: extra_minutes,
                 }
             }),
             month,
@@ -100,6 +112,6 @@ impl Used {
     }
 
     fn month(&self, name: &str) -> Month {
-        self.0.get(name).copied().unwrap_or_default()
+        self.months.get(name).copied().unwrap_or_default()
     }
 }

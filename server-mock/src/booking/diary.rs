@@ -1,11 +1,12 @@
 //! What is taken, and what is therefore free. The invariants of booking are here and nowhere else:
 //! no laptop twice, no person in prison twice, no more calls at once than the establishment's
-//! capacity, no more calls and minutes in a month than its allowance.
+//! capacity, no more calls and minutes in a month than its allowance, and what is kept for others
+//! stays so.
 //!
 //! Every claim is a choice of a request. Of one request at most one claim becomes a call, so its
 //! claims count once and are not in each other's way.
 
-use super::{allowance::Used, slots};
+use super::{allowance::Used, reserved::Reserved, slots};
 use crate::{establishment::Rules, problem::Answer, sql};
 use chrono::{DateTime, Duration, Utc};
 use kinline_protocol::{
@@ -65,6 +66,7 @@ pub struct Diary<'a> {
     laptops: Vec<LaptopId>,
     claims: Vec<Claim>,
     used: Used,
+    reserved: Option<Reserved<'a>>,
 }
 
 struct Claim {
@@ -88,6 +90,7 @@ impl<'a> Diary<'a> {
             laptops: laptops(c, rules)?,
             claims: claims(c, rules, reader.request, (from, to), now)?,
             used: Used::read(c, reader, now)?,
+            reserved: Reserved::read(c, rules, reader, (from, to), now)?,
         })
     }
 
@@ -98,6 +101,13 @@ impl<'a> Diary<'a> {
         if !self.used.leaves(&allowance, span) {
             let problem = Problem::new(ErrorCode::AllowanceUsed).at(allowance.renews_at);
             return Err(problem.into());
+        }
+        if self
+            .reserved
+            .as_ref()
+            .is_some_and(|kept| !kept.leaves(span))
+        {
+            return Err(ErrorCode::SlotTaken.into());
         }
         self.free_laptop(span, preferred)
             .ok_or_else(|| ErrorCode::SlotTaken.into())

@@ -38,18 +38,19 @@
 
 mod allowance;
 mod clerk;
-mod desk;
-mod diary;
+pub(crate) mod desk;
+pub(crate) mod diary;
 mod family;
 mod laptop;
 mod mails;
 #[cfg(test)]
 mod model_tests;
 mod plan;
-mod slots;
+mod reserved;
+pub(crate) mod slots;
 mod staff;
-mod store;
-mod visitors;
+pub(crate) mod store;
+pub(crate) mod visitors;
 
 pub use clerk::{keep_settled, read};
 pub use desk::{Asker, Desk, Means, asker, require_live};

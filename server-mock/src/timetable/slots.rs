@@ -3,6 +3,7 @@
 use super::{Calendar, Holidays, Period};
 use chrono::{DateTime, Duration, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
+use std::ops::RangeInclusive;
 
 /// A time that a call can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,9 +20,12 @@ impl Calendar<'_> {
     /// Every time that can be booked now, free or not, earliest first; each start once.
     pub fn slots(&self, now: DateTime<Utc>, holidays: &Holidays) -> Vec<SlotTime> {
         let today = now.with_timezone(&self.zone).date_naive();
-        let Some(dates) = self.bookable(today, holidays) else {
-            return Vec::new();
-        };
+        let dates = self.bookable(today, holidays);
+        dates.map_or_else(Vec::new, |dates| self.times(dates))
+    }
+
+    /// Every time that some dates have, bookable or not, earliest first; each start once.
+    pub fn times(&self, dates: RangeInclusive<NaiveDate>) -> Vec<SlotTime> {
         let mut slots: Vec<_> = self
             .periods(dates)
             .flat_map(|(date, period)| self.cut(date, period))

@@ -1,5 +1,6 @@
 //! The waiting list: a slot that is given back is offered to one family at a time, who waits
-//! longest first, as a hold that only they have.
+//! longest first, as a hold that only they have. People without a face-to-face visit for the
+//! establishment's time go before the others.
 
 mod family;
 mod store;
@@ -10,7 +11,7 @@ use crate::{
     audit::Actor,
     booking::{self, Desk},
     establishment::{self, Rules},
-    mail_template,
+    mail_template, office,
     problem::Answer,
 };
 use chrono::{DateTime, Duration, Utc};
@@ -21,12 +22,13 @@ use kinline_protocol::{
 };
 use rusqlite::Connection;
 use serde_json::json;
+use std::collections::BTreeMap;
 use store::Kept;
 
 /// A place at a time is free again: asks the first in the queue who wants it and can have it, and
 /// was not asked before. If there is nobody it is free for all.
 pub fn pass_on(desk: &Desk<'_>, at: &EstablishmentId, starts_at: DateTime<Utc>) -> Answer<()> {
-    let queue = store::queue(desk.tx(), at)?;
+    let mut queue = store::queue(desk.tx(), at)?;
     if queue.is_empty() {
         return Ok(());
     }
@@ -36,12 +38,33 @@ pub fn pass_on(desk: &Desk<'_>, at: &EstablishmentId, starts_at: DateTime<Utc>) 
     let Some(slot) = booking::offered_at(&rules, starts_at, desk.now()) else {
         return Ok(());
     };
+    let mut precedence = BTreeMap::new();
+    for kept in &queue {
+        precedence.insert(kept.id, goes_first(desk, &rules, kept)?);
+    }
+    queue.sort_by_key(|kept| !precedence[&kept.id]);
     for kept in queue {
         if wants(&kept.wish, &slot) && offer(desk, &rules, &kept, &slot)? {
             break;
         }
     }
     Ok(())
+}
+
+/// Whether the person in prison has had no face-to-face visit for so long that they go first.
+fn goes_first(desk: &Desk<'_>, rules: &Rules, kept: &Kept) -> Answer<bool> {
+    match booking::asker(desk.tx(), kept.account, kept.wish.contact) {
+        Ok((asker, _)) => {
+            let prisoner = asker.prisoner;
+            Ok(office::has_precedence(
+                desk.tx(),
+                rules,
+                prisoner,
+                desk.now(),
+            )?)
+        }
+        Err(_) => Ok(false),
+    }
 }
 
 /// Who waited has booked what they were offered.

@@ -37,9 +37,10 @@ impl Desk<'_> {
             BookingStatus::Requested { .. } => self.asked_status(rules, hold.place.span.starts_at),
             _ => return Err(ErrorCode::BookingState.into()),
         };
-        let mut kept = kept.clone();
-        kept.choices = vec![slots::slot(rules, &hold.place.span)];
-        self.move_to(rules, &kept, hold.place.clone(), status)
+        self.require_unrestricted(rules, kept, &hold.place)?;
+        let mut changed = kept.clone();
+        changed.choices = vec![slots::slot(rules, &hold.place.span)];
+        self.move_to(rules, &changed, hold.place.clone(), status)
     }
 
     /// Takes one of the times that the person in prison asked for.
@@ -68,7 +69,10 @@ impl Desk<'_> {
                 && slots::id(&rules.establishment, hold.place.span.starts_at) == slot
         });
         let place = offer.ok_or(ErrorCode::SlotUnavailable)?.place;
-        self.move_to(rules, kept, place, BookingStatus::Booked)
+        self.require_unrestricted(rules, kept, &place)?;
+        let guests = store::party(self.tx, kept.booking.id)?;
+        let status = self.unless_restricted(rules, &place, &guests, BookingStatus::Booked)?;
+        self.move_to(rules, kept, place, status)
     }
 
     /// Proposes held slots instead of those that were asked for or offered. A booked call moves to
@@ -92,10 +96,13 @@ impl Desk<'_> {
             true => BookingStatus::Booked,
             false => self.asked_status(rules, place.span.starts_at),
         };
-        match guests {
-            Some(guests) => self.come(rules, &proposed, place, status, guests),
-            None => self.move_to(rules, &proposed, place, status),
+        self.require_unrestricted(rules, kept, &place)?;
+        if let Some(guests) = guests {
+            return self.come(rules, &proposed, place, status, guests);
         }
+        let guests = store::party(self.tx, kept.booking.id)?;
+        let status = self.unless_restricted(rules, &place, &guests, status)?;
+        self.move_to(rules, &proposed, place, status)
     }
 
     /// Says no. A booked call stays at its own time.
@@ -103,6 +110,19 @@ impl Desk<'_> {
         match kept.is_booked() {
             true => self.end(kept, BookingStatus::Booked),
             false => self.end(kept, BookingStatus::Withdrawn),
+        }
+    }
+
+    /// A booked call does not move to a time that staff know something against: it stays, and the
+    /// time is not offered.
+    fn require_unrestricted(&self, rules: &Rules, kept: &KeptBooking, to: &Place) -> Answer<()> {
+        if !kept.is_booked() {
+            return Ok(());
+        }
+        let guests = store::party(self.tx, kept.booking.id)?;
+        match self.is_restricted(rules, to, &guests)? {
+            true => Err(ErrorCode::SlotUnavailable.into()),
+            false => Ok(()),
         }
     }
 
@@ -116,6 +136,7 @@ impl Desk<'_> {
         guests: &[Guest],
     ) -> Answer<KeptBooking> {
         let starts_at = place.span.starts_at;
+        let status = self.unless_restricted(rules, &place, guests, status)?;
         store::put_visitors(self.tx, kept.booking.id, guests)?;
         let mut kept = kept.clone();
         kept.booking.complete_by =

@@ -9,13 +9,14 @@ use crate::{
         visitors,
     },
     establishment::Rules,
+    office,
     problem::{Answer, Refusal},
     waiting,
 };
 use chrono::{DateTime, Duration, Utc};
 use kinline_protocol::{
     AccountId, BookingId, ErrorCode, HoldId, Problem, SlotId,
-    booking::{AskedBy, BookingStatus, Hold, NewHold, Slot},
+    booking::{AskedBy, BookingRejection, BookingStatus, Hold, NewHold, Slot, Visitor},
     limits::{CHOICES, HOLD_SECONDS},
 };
 
@@ -107,10 +108,12 @@ impl Desk<'_> {
             return Err(Refusal::field("hold", ErrorCode::InvalidInput));
         }
         let status = self.asked_status(rules, first.place.span.starts_at);
+        let status = self.unless_restricted(rules, &first.place, guests, status)?;
         let choices: Vec<Slot> = held
             .iter()
             .map(|hold| slots::slot(rules, &hold.place.span))
             .collect();
+        let taken = !matches!(status, BookingStatus::Rejected { .. });
         let id = self.add(
             rules,
             &first.place,
@@ -120,7 +123,7 @@ impl Desk<'_> {
         )?;
         for hold in store::holds_of_request(self.tx, &first.request)? {
             store::end_hold(self.tx, hold.id)?;
-            if hold.id != first.id {
+            if hold.id != first.id || !taken {
                 self.freed(&hold.place)?;
             }
         }
@@ -184,6 +187,34 @@ impl Desk<'_> {
         BookingStatus::Requested {
             answer_by: by.min(starts_at),
         }
+    }
+
+    /// Where nobody looks at a request before it is booked, what staff know against it rejects it.
+    /// What that is, nobody learns from the answer.
+    pub(super) fn unless_restricted(
+        &self,
+        rules: &Rules,
+        place: &Place,
+        guests: &[Guest],
+        status: BookingStatus,
+    ) -> Answer<BookingStatus> {
+        let reason = BookingRejection::Restricted;
+        match status == BookingStatus::Booked && self.is_restricted(rules, place, guests)? {
+            true => Ok(BookingStatus::Rejected { reason }),
+            false => Ok(status),
+        }
+    }
+
+    /// Whether staff know of something that forbids a call.
+    pub(super) fn is_restricted(
+        &self,
+        rules: &Rules,
+        place: &Place,
+        guests: &[Guest],
+    ) -> Answer<bool> {
+        let visitors: Vec<Visitor> = guests.iter().map(|guest| guest.visitor.clone()).collect();
+        let day = place.span.starts_at.with_timezone(&rules.zone).date_naive();
+        Ok(office::restricted(self.tx, place.prisoner, &visitors, day)?)
     }
 
     /// The request that a new hold is a choice of: one's own booking that it would replace, or else

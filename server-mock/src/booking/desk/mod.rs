@@ -176,7 +176,7 @@ impl<'t> Desk<'t> {
         }
         for hold in store::holds_of_request(self.tx, &after.request())? {
             store::end_hold(self.tx, hold.id)?;
-            if hold.place != after.place {
+            if !after.takes_place() || hold.place != after.place {
                 free.push(hold.place);
             }
         }

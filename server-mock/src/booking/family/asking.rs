@@ -176,7 +176,7 @@ async fn give_back(
     post, path = "/v1/bookings", tag = "booking", security(("family" = [])),
     request_body = NewBooking,
     responses(
-        (status = 201, body = Booking, description = "Booked or requested: see `status`."),
+        (status = 201, body = Booking, description = "Booked, requested, or rejected at once: see `status`."),
         (status = 403, body = Problem,
          description = "identity_not_approved, policy_not_agreed, contact_not_approved"),
         (status = 404, body = Problem, description = "not_found, companion_not_found"),
@@ -211,6 +211,9 @@ async fn book(
         let booking = desk.kept(id)?.booking;
         let (action, template) = match booking.status {
             BookingStatus::Booked => ("booking.booked", mail_template!("booking-booked")),
+            BookingStatus::Rejected { .. } => {
+                ("booking.rejected", mail_template!("booking-rejected"))
+            }
             _ => ("booking.requested", mail_template!("booking-requested")),
         };
         desk.tell(&booking, template)?;

@@ -163,6 +163,7 @@ async fn answer(
             }
             BookingStatus::Booked => mail_template!("booking-booked"),
             BookingStatus::Requested { .. } => mail_template!("booking-requested"),
+            BookingStatus::Rejected { .. } => mail_template!("booking-rejected"),
             _ => mail_template!("booking-withdrawn"),
         };
         finish(&desk, account, id, ("booking.answered", template), data)
