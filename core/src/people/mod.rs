@@ -1,5 +1,7 @@
 //! The person in prison, and the visitors who come along.
 
+#[cfg(test)]
+mod guest_tests;
 mod guests;
 mod invited;
 mod missing;
@@ -258,13 +260,13 @@ pub fn refresh(state: &mut update::State, page: Page, _now: DateTime<Utc>) -> Ve
     }
 }
 
-/// Asks who can come along.
-pub fn ask_guests() -> Vec<Effect> {
 /// Asks which establishments there are.
 pub fn ask_establishments() -> Effect {
     Request::get(routes::ESTABLISHMENTS).answer(|it| Input::People(Event::Establishments(it)))
 }
 
+/// Asks who can come along.
+pub fn ask_guests() -> Vec<Effect> {
     vec![
         Request::get(routes::COMPANIONS).answer(|it| Input::People(Event::Companions(it))),
         Request::get(routes::CHILDREN).answer(|it| Input::People(Event::Children(it))),
