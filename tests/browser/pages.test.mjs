@@ -62,7 +62,7 @@ test('everything is reached by keyboard, and the focus is seen', async () => {
   await page.getByLabel('Length of a call').waitFor();
   await page.evaluate(() => document.activeElement.blur());
   const reached = [];
-  for (let step = 0; step < 18; step++) {
+  for (let step = 0; step < 26; step++) {
     await page.keyboard.press('Tab');
     const { words, outline } = await page.evaluate(() => {
       const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);

@@ -4,6 +4,14 @@
  */
 import { h, main } from './dom.js';
 
+/** How problems are said, where nothing else is asked for; `useProblemWords` changes it. */
+let speech = { title: () => 'There is a problem', say: words, sayField: words };
+
+/** Says problems like this from now on: `title()`, `say(problem)`, `sayField(field problem)`. */
+export function useProblemWords(wanted) {
+  speech = wanted;
+}
+
 /** A refusal, or a server that could not be reached (`problem.code` is then `unreachable`). */
 export class ApiError extends Error {
   constructor(problem) {
@@ -66,13 +74,13 @@ export async function list(path) {
 
 /**
  * Shows what went wrong at the top of `main` and moves the focus there. Inputs that the problem
- * names are marked, and linked to. `say` puts a problem, or a field's, into words.
+ * names are marked, and linked to. `say` puts a problem into words, `sayField` that of an input.
  */
-export function showProblem(error, { title = 'There is a problem', say = words } = {}) {
+export function showProblem(error, { title = speech.title(), say = speech.say, sayField = speech.sayField } = {}) {
   clearProblem();
   if (!(error instanceof ApiError)) console.error(error);
   const problem = error.problem ?? { code: 'page', title: `This page failed: ${error.message}` };
-  const fields = (problem.fields ?? []).map((wrong) => markField(wrong, say)).filter(Boolean);
+  const fields = (problem.fields ?? []).map((wrong) => markField(wrong, sayField)).filter(Boolean);
   const items = fields.length ? fields : [say(problem)];
   const box = h('div', { class: 'error-summary', role: 'alert', tabindex: '-1' },
     h('h2', {}, title), h('ul', {}, items.map((item) => h('li', {}, item))));
@@ -102,8 +110,9 @@ function words(problem) {
   return problem.detail ?? problem.title ?? `${problem.field}: ${problem.code.replaceAll('_', ' ')}`;
 }
 
+/** Finds the input by its whole key, else by the key's end. */
 function markField(wrong, say) {
-  const input = document.getElementById(wrong.field.split('.').pop());
+  const input = document.getElementById(wrong.field) ?? document.getElementById(wrong.field.split('.').pop());
   if (!input) return null;
   const label = (input.type === 'radio' ? input.closest('fieldset').querySelector('legend') : input.labels?.[0])?.textContent;
   const text = wrong.detail ?? `${label ?? wrong.field}: ${say({ ...wrong, title: wrong.code.replaceAll('_', ' ') })}`;

@@ -1,6 +1,7 @@
 /**
  * Elements, made without markup in strings: what a person typed can never become markup.
  */
+import { t } from './words.js';
 
 /**
  * Makes an element. `onclick` and the like are listeners, `true` and `false` are boolean
@@ -20,7 +21,7 @@ export function h(tag, attributes = {}, ...children) {
 /** Puts a new view into `main` and tells where one is: title, and focus on the heading. */
 export function showView(title, ...content) {
   const heading = h('h1', { tabindex: '-1' }, title);
-  main().replaceChildren(heading, ...content.filter((part) => part != null));
+  main().replaceChildren(heading, ...content.filter((part) => part != null && part !== false));
   document.title = `${title} – Kinline`;
   heading.focus();
   return heading;
@@ -71,7 +72,7 @@ export function radios(name, legend, options, { checked, hint } = {}) {
  * Asks in a modal dialog; resolves to its form's data, or to nothing if it was cancelled.
  * The focus goes back to where it was: `<dialog>` sees to that.
  */
-export function ask(title, content, { confirm, cancel = 'Cancel', danger = false }) {
+export function ask(title, content, { confirm, cancel = t('ask.cancel'), danger = false }) {
   return new Promise((resolve) => {
     const form = h('form', { method: 'dialog' },
       h('h2', { id: 'dialog-title' }, title), content,

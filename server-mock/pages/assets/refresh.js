@@ -1,13 +1,14 @@
 /** Content that is read from the server again and again, without disturbing who reads it. */
 import { h, main } from './dom.js';
 import { again } from './time.js';
+import { t } from './words.js';
 
 /**
  * Keeps `container` up to date: `read` resolves to data, `build` makes elements of it. They are
  * made anew only when the data changed, and the focus stays on the element of the same id.
  * Resolves after the first turn. When reading fails, a note says that this may be out of date.
  */
-export function keepFresh(container, signal, milliseconds, read, build, stale = STALE) {
+export function keepFresh(container, signal, milliseconds, read, build, stale = t('page.stale')) {
   let shown;
   const note = h('div', { class: 'notice wait', role: 'status' });
   return new Promise((resolve) => {
@@ -27,8 +28,6 @@ export function keepFresh(container, signal, milliseconds, read, build, stale = 
     });
   });
 }
-
-const STALE = 'This page may be out of date: the server could not be reached. It is tried again by itself.';
 
 function replace(container, content) {
   const focused = container.contains(document.activeElement) ? document.activeElement.id : '';

@@ -2,10 +2,13 @@
  * What every page shares: who is signed in, the sign-in form, and the views of a page, which the
  * part of the address after `#` names (`#case/ID`), so that links, back and bookmarks work.
  */
-import { attempt, call, list, showProblem } from './api.js';
+import { attempt, call, list, showProblem, useProblemWords } from './api.js';
 import { field, h, main, showView } from './dom.js';
+import { forgetDrafts, useDraftsOf } from './draft.js';
 import { useTimeZone } from './time.js';
-import { currentLanguage, problemWords, t, useLanguage } from './words.js';
+import { LANGUAGES, currentLanguage, fieldWords, problemWords, t, useLanguage, useParts } from './words.js';
+
+const KEPT_LANGUAGE = 'kinline-language';
 
 /** Where each role works. */
 export const HOMES = { reviewer: '/review', staff: '/staff', laptop: '/laptop', developer: '/console' };
@@ -16,11 +19,12 @@ let reword;
 
 /**
  * Starts a page. `views` are functions by name, called with what stands after `NAME/` and a signal
- * that ends when the view is left; the view named `''` comes first.
+ * that ends when the view is left; the view named `''` comes first. A page with a place for it gets a switch of
+ * languages; `words` names its own dictionaries.
  */
-export async function start({ role, views, language = 'en' }) {
+export async function start({ role, views, words = [] }) {
   page = { role, views };
-  await useLanguage(language);
+  if (await speak(words)) useProblemWords({ title: () => t('problem.title'), say: problemWords, sayField: fieldWords });
   // Its address would be taken for a view's.
   document.querySelector('.skip')?.addEventListener('click', (event) => { event.preventDefault(); main().focus(); });
   addEventListener('hashchange', () => page.signedIn && route());
@@ -33,9 +37,54 @@ export async function start({ role, views, language = 'en' }) {
   }
 }
 
-/** Changes the language of everything shown. A view that must not be left changes its words itself. */
-export async function changeLanguage(code) {
+/** A page for everybody: nobody signs in. `view` draws it, again in each language. */
+export async function startOpen({ view, words = [] }) {
+  page = { signedIn: {}, views: { '': view } };
+  reword = view;
+  await speak(words);
+  view();
+}
+
+/** Loads the words in the language that was chosen before; whether the page has a switch of languages. */
+async function speak(words) {
+  useParts(words);
+  const bilingual = languageSwitch();
+  const kept = bilingual && localStorage.getItem(KEPT_LANGUAGE);
+  await useLanguage(LANGUAGES.includes(kept) ? kept : 'en');
+  markLanguage();
+  return bilingual;
+}
+
+/** A button for each language, where the page has a place for them; whether it has. */
+function languageSwitch() {
+  const place = document.querySelector('.language');
+  place?.append(...LANGUAGES.map((code) => h('button', {
+    type: 'button', lang: code,
+    onclick: async ({ currentTarget }) => {
+      localStorage.setItem(KEPT_LANGUAGE, code);
+      await changeLanguage(code);
+      currentTarget.focus();
+    },
+  }, LANGUAGE_NAMES[code])));
+  return Boolean(place);
+}
+
+const LANGUAGE_NAMES = { en: 'English', cy: 'Cymraeg' };
+
+function markLanguage() {
+  for (const button of document.querySelectorAll('.language button')) {
+    if (button.lang === currentLanguage()) button.setAttribute('aria-current', 'true');
+    else button.removeAttribute('aria-current');
+  }
+}
+
+/**
+ * Changes the language of everything shown. Views are drawn anew, with what was typed; a view that must not be left
+ * changes its words itself.
+ */
+async function changeLanguage(code) {
   await useLanguage(code);
+  markLanguage();
   if (!page.signedIn) return showSignIn();
   showWho();
   if (reword) reword();
@@ -54,12 +103,14 @@ async function enter(signedIn) {
     && (await list('/v1/establishments')).find(({ id }) => id === signedIn.establishment);
   if (page.establishment) useTimeZone(page.establishment.time_zone);
   page.signedIn = signedIn;
+  useDraftsOf(`${signedIn.role} ${signedIn.name} ${signedIn.establishment}`);
   showWho();
   navigation(true);
   route();
 }
 
 function showWho() {
+  if (!page.signedIn.name) return;
   const { signedIn: { name }, establishment } = page;
   const place = establishment && ((currentLanguage() === 'cy' && establishment.name_cy) || establishment.name);
   document.querySelector('.who').replaceChildren(
@@ -70,14 +121,14 @@ function showWho() {
 function route() {
   leaveView.abort();
   leaveView = new AbortController();
-  const [name, parameter] = location.hash.slice(1).split('/');
+  const [name, ...rest] = location.hash.slice(1).split('/');
   const known = Object.hasOwn(page.views, name) ? name : '';
   for (const link of document.querySelectorAll('.navigation a')) {
     const here = link.hash.slice(1) === known || link.dataset.also?.split(' ').includes(known);
     if (here) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  page.views[known](parameter, leaveView.signal, page.signedIn);
+  page.views[known](rest.length ? rest.join('/') : undefined, leaveView.signal, page.signedIn);
 }
 
 /** Shows a view by name, also if it is the one that is shown. */
@@ -94,6 +145,7 @@ function navigation(shown) {
 async function signOut() {
   await attempt(async () => {
     await call('DELETE', '/v1/sign-in');
+    forgetDrafts();
     showSignIn();
   });
 }

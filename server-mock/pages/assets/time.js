@@ -1,6 +1,6 @@
 /** Times as people read them, and things that happen again and again. */
-import { locale } from './words.js';
 import { h } from './dom.js';
+import { t } from './words.js';
 
 let zone = 'Europe/London';
 
@@ -9,18 +9,26 @@ export function useTimeZone(name) {
   zone = name;
 }
 
-function format(instant, options) {
-  return new Intl.DateTimeFormat(locale(), { timeZone: zone, ...options }).format(new Date(instant));
+/**
+ * The parts of an instant by the clock in use, or of a date without one. Their words come from the dictionary: browsers
+ * do not know Welsh.
+ */
+function partsOf(instant, timeZone = zone) {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'numeric', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const parts = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  return { ...parts, day: Number(parts.day), month: Number(parts.month), weekday: parts.weekday.toLowerCase() };
 }
 
 /** “14:05”. */
 export function clockTime(instant) {
-  return format(instant, { hour: '2-digit', minute: '2-digit' });
+  const { hour, minute } = partsOf(instant);
+  return `${hour}:${minute}`;
 }
 
 /** “Mon 23 Nov 2026, 14:05”. */
 export function dateAndTime(instant) {
-  return format(instant, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const { weekday, day, month, year, hour, minute } = partsOf(instant);
+  return `${t(`weekday.${weekday}.short`)} ${day} ${t(`month.${month}.short`)} ${year}, ${hour}:${minute}`;
 }
 
 /** A `<time>` that is shown by the clock in use. */
@@ -30,7 +38,31 @@ export function timeElement(instant, show = dateAndTime) {
 
 /** A birthday: “4 March 1986”. It has no time zone. */
 export function birthday(date) {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00Z`));
+  const { day, month, year } = plain(date);
+  return `${day} ${t(`month.${month}`)} ${year}`;
+}
+
+/** A date of the calendar: “Wednesday 25 November 2026”. */
+export function longDate(date) {
+  return `${t(`weekday.${plain(date).weekday}`)} ${birthday(date)}`;
+}
+
+/** A month, given as `2026-11`: “November 2026”. */
+export function monthName(month) {
+  const parts = plain(`${month}-01`);
+  return `${t(`month.${parts.month}`)} ${parts.year}`;
+}
+
+const plain = (date) => partsOf(`${date}T00:00Z`, 'UTC');
+
+/** The date of an instant by the establishment's clock: `2026-11-25`. */
+export function dateOf(instant) {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(instant));
+}
+
+/** A date some days later. */
+export function daysAfter(date, days) {
+  return new Date(Date.parse(`${date}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** “29:05”. */
@@ -39,7 +71,7 @@ export function minutesAndSeconds(milliseconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** How long ago, in the largest unit that fits: “3 hours”. */
+/** How long ago, in the largest unit that fits: “3 hours”. In English. */
 export function duration(milliseconds) {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));
   const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : minutes < 48 * 60
@@ -64,4 +96,9 @@ export function pause(milliseconds, signal) {
     const timer = setTimeout(resolve, milliseconds);
     signal?.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
   });
+}
+
+/** “09:00” of a wall-clock time, `2026-11-25T09:00:00`. */
+export function localTime(local) {
+  return local.slice(11, 16);
 }

@@ -5,15 +5,33 @@
 
 export const LANGUAGES = ['en', 'cy'];
 
+/** The plural forms of CLDR. Here, because browsers do not know Welsh. */
+const PLURALS = {
+  en: (count) => (count === 1 ? 'one' : 'other'),
+  cy: (count) => ({ 0: 'zero', 1: 'one', 2: 'two', 3: 'few', 6: 'many' })[count] ?? 'other',
+};
+
 let language = 'en';
 let dictionary = {};
+let parts = [];
 
-/** Loads a language and tells the document so; what stands in the HTML names its key by `data-words`. */
+/** Which dictionaries a page has beside the common one: `words/PART.LANGUAGE.json`; the last that has a key says it. */
+export function useParts(names) {
+  parts = names;
+}
+
+/**
+ * Loads a language and tells the document so; what stands in the HTML names its key by `data-words`, what only screen
+ * readers say by `data-label`.
+ */
 export async function useLanguage(code) {
-  dictionary = await (await fetch(`/assets/words/${code}.json`)).json();
+  const load = async (name) => (await fetch(`/assets/words/${name}.json`)).json();
+  const all = await Promise.all([code, ...parts.map((part) => `${part}.${code}`)].map(load));
+  dictionary = Object.assign({}, ...all);
   language = code;
   document.documentElement.lang = code;
   for (const element of document.querySelectorAll('[data-words]')) element.textContent = t(element.dataset.words);
+  for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', t(element.dataset.label));
 }
 
 /** The language in use. */
@@ -21,16 +39,16 @@ export function currentLanguage() {
   return language;
 }
 
-/** What dates and lists are written by. */
+/** What numbers are written by: Welsh writes them as English does, and browsers do not know Welsh. */
 export function locale() {
-  return language === 'cy' ? 'cy-GB' : 'en-GB';
+  return 'en-GB';
 }
 
 /** Words by key. `{name}` is filled in; `count` chooses the plural form (CLDR). */
 export function t(key, values = {}) {
   const entry = dictionary[key] ?? key;
   const text = typeof entry === 'string' ? entry
-    : entry[new Intl.PluralRules(language).select(values.count)] ?? entry.other;
+    : entry[PLURALS[language](values.count)] ?? entry.other;
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 }
 
@@ -40,7 +58,22 @@ export function problemWords({ code }) {
   return key in dictionary ? t(key) : t('problem.other', { code });
 }
 
-/** Names in a row: “Ann, Ben and Cai”. */
+/** Whether there are words for a key. */
+export function has(key) {
+  return key in dictionary;
+}
+
+/** What a problem of one input means, in the language in use. */
+export function fieldWords({ code }) {
+  const key = `field.${code}`;
+  return key in dictionary ? t(key) : problemWords({ code });
+}
+
+/** Names in a row: “Ann, Ben and Cai”, “Ann, Ben a Cai”. */
 export function names(list) {
-  return new Intl.ListFormat(locale()).format(list);
+  const last = list.at(-1) ?? '';
+  if (list.length < 2) return last;
+  // Before a vowel it is “ac”.
+  const and = language === 'en' ? 'and' : /^[aeiou]/i.test(last.normalize('NFD')) ? 'ac' : 'a';
+  return `${list.slice(0, -1).join(', ')} ${and} ${last}`;
 }

@@ -51,26 +51,34 @@ const SVG: &str = "image/svg+xml";
 files! {
     "/" = HTML "index.html",
     "/console" = HTML "console.html",
+    "/i/{token}" = HTML "invitation.html",
     "/laptop" = HTML "laptop.html",
     "/review" = HTML "review.html",
     "/staff" = HTML "staff.html",
 }
 
 assets! {
-    CSS: "call.css" "style.css";
+    CSS: "call.css" "portal.css" "style.css";
     SVG: "icon.svg";
-    JSON: "words/cy.json" "words/en.json" "words/readiness.cy.json" "words/readiness.en.json";
-    SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "call-state.js" "dom.js" "refresh.js"
-        "shell.js" "time.js" "words.js"
+    JSON: "words/asking.cy.json" "words/asking.en.json" "words/cy.json" "words/en.json"
+        "words/invitation.cy.json" "words/invitation.en.json" "words/office.cy.json" "words/office.en.json"
+        "words/readiness.cy.json" "words/readiness.en.json"
+        "words/staff.cy.json" "words/staff.en.json" "words/times.cy.json" "words/times.en.json";
+    SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "call-state.js" "dom.js" "draft.js"
+        "parts.js" "refresh.js" "shell.js" "time.js" "words.js"
         "console/clock.js" "console/console.js" "console/events.js" "console/faults.js"
         "console/mails.js" "console/people.js" "console/policy.js"
-        "laptop/calls.js" "laptop/devices.js" "laptop/laptop.js" "laptop/pause.js"
+        "invitation/invitation.js"
+        "laptop/asking.js" "laptop/calls.js" "laptop/devices.js" "laptop/laptop.js" "laptop/pause.js"
         "laptop/room.js"
         "readiness/line.js" "readiness/load.js" "readiness/readings.js" "readiness/readiness.js"
         "readiness/senses.js" "readiness/test-call.js"
         "review/case.js" "review/review.js" "review/words.js"
-        "staff/bookings.js" "staff/call.js" "staff/calls.js" "staff/contacts.js" "staff/decide.js"
-        "staff/recordings.js" "staff/settings.js" "staff/staff.js" "staff/words.js";
+        "staff/bookings.js" "staff/call.js" "staff/calls.js" "staff/contacts.js" "staff/day.js" "staff/decide.js"
+        "staff/event.js" "staff/parts.js" "staff/people.js" "staff/person-forms.js" "staff/person.js"
+        "staff/recordings.js" "staff/request.js" "staff/requests.js" "staff/settings.js" "staff/staff.js" "staff/telephone.js"
+        "staff/words.js"
+        "times/check.js" "times/dates.js" "times/part.js" "times/periods.js" "times/settings.js" "times/times.js";
 }
 
 /// Every page and asset. They are for browsers, not part of the documented API; anybody may load
@@ -138,13 +146,35 @@ mod tests {
         assert_eq!(there, served);
     }
 
+    fn words(path: &str) -> BTreeSet<String> {
+        let file = ASSETS.iter().find(|file| file.path == path).unwrap();
+        let words: serde_json::Map<_, _> = serde_json::from_slice(file.bytes).unwrap();
+        words.keys().cloned().collect()
+    }
+
+    fn dictionaries() -> impl Iterator<Item = &'static str> {
+        let paths = ASSETS.iter().map(|file| file.path);
+        paths.filter(|path| path.ends_with("en.json"))
+    }
+
     #[test]
     fn both_languages_have_the_same_words() {
-        let keys = |path: &str| -> BTreeSet<String> {
-            let file = ASSETS.iter().find(|file| file.path == path).unwrap();
-            let words: serde_json::Map<_, _> = serde_json::from_slice(file.bytes).unwrap();
-            words.keys().cloned().collect()
-        };
-        assert_eq!(keys("/assets/words/en.json"), keys("/assets/words/cy.json"));
+        for english in dictionaries() {
+            let welsh = english.replace("en.json", "cy.json");
+            assert_eq!(words(english), words(&welsh), "{english}");
+        }
+    }
+
+    #[test]
+    fn every_word_that_a_page_says_is_there() {
+        let known: BTreeSet<String> = dictionaries().flat_map(words).collect();
+        for file in ASSETS.iter().filter(|file| file.media_type == SCRIPT) {
+            let script = std::str::from_utf8(file.bytes).unwrap();
+            for said in script.split("t('").skip(1) {
+                let key = said.split('\'').next().unwrap();
+                let is_key = key.contains('.') && !key.contains(['/', ' ', '#']);
+                assert!(!is_key || known.contains(key), "{}: {key}", file.path);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import { h, showView, tag } from '../dom.js';
 import { keepFresh } from '../refresh.js';
 import { clockTime, timeElement } from '../time.js';
 import { names, t } from '../words.js';
+import { forgetAsking } from './asking.js';
 
 const REFRESH_MS = 5_000;
 const TONES = { waiting: 'wait', live: 'good', paused: 'wait' };
@@ -17,7 +18,9 @@ export async function showCalls(_, signal) {
     none.textContent = calls.length ? '' : t('calls.none');
     return calls.map(card);
   };
-  showView(t('calls.title'), none, cards);
+  forgetAsking();
+  showView(t('calls.title'), none, cards, h('ul', { class: 'plain ways' },
+    h('li', {}, h('a', { href: '#ask' }, t('asking.title'))), h('li', {}, h('a', { href: '#test' }, t('line.title')))));
   await keepFresh(cards, signal, REFRESH_MS, readCalls, build, t('calls.stale'));
 }
 

@@ -3,7 +3,9 @@ import { summary } from '../dom.js';
 import { timeElement } from '../time.js';
 import { names } from '../words.js';
 import { showQueue } from './decide.js';
-import { BOOKING_REJECTIONS } from './words.js';
+import { rejections } from './words.js';
+
+const REASONS = ['no_allowance', 'not_on_list', 'slot_unavailable', 'no_adult', 'prisoner_moved', 'duplicate', 'other'];
 
 export function showBookings(_, signal) {
   return showQueue({
@@ -11,7 +13,7 @@ export function showBookings(_, signal) {
     path: '/v1/staff/bookings',
     none: 'Nobody waits for an answer. Where bookings are confirmed by themselves (see Settings), nobody does.',
     wanted: ({ status }) => status.state === 'requested',
-    reasons: BOOKING_REJECTIONS,
+    reasons: rejections().filter(([reason]) => REASONS.includes(reason)),
     describe: ({ id, reference, prisoner, starts_at: startsAt, visitors, status }) => ({
       id,
       title: `${reference}, ${prisoner}`,

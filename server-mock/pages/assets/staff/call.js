@@ -4,15 +4,16 @@ import { CallEvents } from '../call-events.js';
 import { CallMedia } from '../call-media.js';
 import { Pictures, TimeLeft } from '../call-pictures.js';
 import { flatState } from '../call-state.js';
-import { announce, ask, h, radios, showView, tag } from '../dom.js';
+import { announce, ask, h, radios, showView } from '../dom.js';
 import { clockTime, timeElement } from '../time.js';
-import { ENDS, PAUSES, PHASES, PRESENCES, SIDES, pauseReason } from './words.js';
+import { t } from '../words.js';
+import { end, pauseReason, pauses, phaseTag, presence as presenceWords, presenceTag, side as sideWords } from './words.js';
 
 /** Four callers and the laptop. */
 const SLOTS = 5;
 
 export async function showCall(call, signal) {
-  showView('Call');
+  showView(t('watch.title', {}));
   await attempt(async () => {
     const known = (await list('/v1/staff/calls')).find(({ state }) => state.call === call);
     if (!signal.aborted) new Watch(call, known?.reference, signal);
@@ -43,27 +44,27 @@ class Watch {
       tag: h('span'),
       time: new TimeLeft(this.#signal),
       starts: h('p'),
-      link: h('div', { class: 'notice wait', role: 'status', hidden: true }, h('p', {}, 'The connection is lost. It is tried again by itself; what is shown may be out of date.')),
+      link: h('div', { class: 'notice wait', role: 'status', hidden: true }, h('p', {}, t('watch.offline'))),
       why: h('div', { class: 'notice wait', role: 'status', hidden: true }),
       people: h('ul', { class: 'present' }),
       pictures: new Pictures({
-        absent: ({ presence }) => (presence === 'connected' ? 'The picture is coming …' : PRESENCES[presence][0]),
-        soundChoice: { on: 'Turn sound on', off: 'Turn sound off' },
+        absent: ({ presence }) => (presence === 'connected' ? t('watch.coming') : presenceWords(presence)),
+        soundChoice: { on: t('watch.sound_on'), off: t('watch.sound_off') },
       }),
-      watch: button('Watch', () => this.#toggleWatch(), ''),
-      pause: button('Pause …', () => this.#pause()),
-      resume: button('Resume', () => this.#act('resume')),
-      end: button('End …', () => this.#end(), 'danger'),
+      watch: button(t('watch.watch'), () => this.#toggleWatch(), ''),
+      pause: button(t('watch.pause'), () => this.#pause()),
+      resume: button(t('watch.resume'), () => this.#act('resume')),
+      end: button(t('watch.end'), () => this.#end(), 'danger'),
     };
     parts.pictures.element.hidden = true;
-    showView(reference ? `Call ${reference}` : 'Call',
-      h('p', {}, h('a', { href: '#' }, 'Back to the calls of today')),
+    showView(t('watch.title', { reference }).trim(),
+      h('p', {}, h('a', { href: '#' }, t('today.back'))),
       h('div', { class: 'status-bar' }, parts.tag, parts.time.element), parts.starts,
       parts.link, parts.why,
       h('div', { class: 'actions' }, parts.watch, parts.pause, parts.resume, parts.end),
       parts.pictures.element,
-      h('h2', {}, 'Who'), parts.people,
-      h('p', {}, h('a', { href: `#recordings/${this.#call}` }, 'Recordings of this call')));
+      h('h2', {}, t('today.who')), parts.people,
+      h('p', {}, h('a', { href: `#recordings/${this.#call}` }, t('watch.recordings'))));
     return parts;
   }
 
@@ -71,7 +72,7 @@ class Watch {
     const on = (type, action) => this.#events.addEventListener(type, ({ detail }) => { action(detail); this.#render(); });
     on('state', (state) => this.#take(state));
     on('streams', (streams) => { this.#streams = [...this.#streams.slice(-4), streams]; });
-    on('warning', ({ left_ms: left }) => announce(`${Math.round(left / 1000)} seconds left`));
+    on('warning', ({ left_ms: left }) => announce(t('watch.seconds_left', { count: Math.round(left / 1000) })));
     on('online', () => { this.#parts.link.hidden = true; this.#media?.check(); });
     on('offline', () => { this.#parts.link.hidden = false; });
     on('refused', (error) => showProblem(error));
@@ -107,19 +108,19 @@ class Watch {
     const { phase } = state;
     const going = phase === 'live' || phase === 'paused';
     const byStaff = phase === 'paused' && state.reasons.some(({ reason }) => reason === 'staff');
-    parts.tag.replaceChildren(tag(...PHASES[phase]));
+    parts.tag.replaceChildren(phaseTag(phase));
     parts.time.element.hidden = !going;
-    parts.time.set(state, 'left');
-    parts.starts.replaceChildren('Due at ', timeElement(state.starts_at, clockTime), state.returned_ms
-      ? `. ${Math.round(state.returned_ms / 1000)} seconds were given back for pauses.` : '.');
+    parts.time.set(state, t('call.left'));
+    parts.starts.replaceChildren(t('watch.due'), ' ', timeElement(state.starts_at, clockTime), '. ', state.returned_ms
+      ? t('watch.returned', { count: Math.round(state.returned_ms / 1000) }) : '');
     this.#renderWhy();
     parts.watch.disabled = phase === 'scheduled' || phase === 'ended';
-    parts.watch.textContent = this.#media ? 'Stop watching' : 'Watch';
+    parts.watch.textContent = this.#media ? t('watch.stop') : t('watch.watch');
     parts.pause.disabled = !going || byStaff;
     parts.resume.disabled = !byStaff;
     parts.end.disabled = phase === 'ended';
     parts.people.replaceChildren(...state.participants.map(({ name, side, presence }) => (
-      h('li', {}, h('strong', {}, name), SIDES[side], tag(...PRESENCES[presence])))));
+      h('li', {}, h('strong', {}, name), sideWords(side), presenceTag(presence)))));
     parts.pictures.element.hidden = !this.#media;
     parts.pictures.assign(this.#streams.findLast(({ session }) => session === this.#media?.session)?.slots ?? []);
     parts.pictures.show(state.participants);
@@ -130,7 +131,7 @@ class Watch {
     const { why } = this.#parts;
     const state = this.#state;
     const sentences = state.phase === 'paused' ? state.reasons.map(pauseReason)
-      : state.phase === 'ended' ? [`The call is over. ${ENDS[state.reason]}.`] : [];
+      : state.phase === 'ended' ? [`${t('watch.over')} ${end(state.reason)}.`] : [];
     if (why.dataset.text === sentences.join()) return;
     why.dataset.text = sentences.join();
     why.replaceChildren(...sentences.map((sentence) => h('p', {}, sentence)));
@@ -138,16 +139,16 @@ class Watch {
   }
 
   async #pause() {
-    const data = await ask('Pause the call?', [
-      h('p', {}, 'Picture and sound stop at once on both sides, and the clock stops. You go on seeing and hearing; so does the recording.'),
-      radios('why', 'What both sides are told', PAUSES, { checked: 'room_check' }),
-    ], { confirm: 'Pause' });
+    const data = await ask(t('watch.pause_title'), [
+      h('p', {}, t('watch.pause_text')),
+      radios('why', t('watch.told'), pauses(), { checked: 'room_check' }),
+    ], { confirm: t('watch.pause_do') });
     if (data) await this.#act('pause', { why: data.get('why') });
   }
 
   async #end() {
-    const sure = await ask('End the call?', h('p', {}, 'It ends for everybody and cannot be started again. Both sides are told that staff ended it.'),
-      { confirm: 'End the call', danger: true });
+    const sure = await ask(t('watch.end_title'), h('p', {}, t('watch.end_text')),
+      { confirm: t('watch.end_do'), danger: true });
     if (sure) await this.#act('end');
   }
 

@@ -2,29 +2,30 @@
 import { h, summary, tag } from '../dom.js';
 import { birthday, timeElement } from '../time.js';
 import { showQueue } from './decide.js';
-import { CONTACT_REJECTIONS } from './words.js';
+import { t } from '../words.js';
+import { contactRejections } from './words.js';
 
 export function showContacts(_, signal) {
   return showQueue({
-    title: 'Contact requests',
+    title: t('contacts.title'),
     path: '/v1/staff/contacts',
-    none: 'Nobody waits for an answer.',
+    none: t('decide.none'),
     wanted: ({ contact }) => contact.status.state === 'requested',
-    reasons: CONTACT_REJECTIONS,
+    reasons: contactRejections(),
     describe: ({ contact, visitor, matched }) => ({
       id: contact.id,
-      title: `${visitor} asks for ${contact.given_names} ${contact.family_name}`,
+      title: t('contacts.asks', { visitor, prisoner: `${contact.given_names} ${contact.family_name}` }),
       content: [
-        h('p', {}, matched ? tag('All details fit a person here', 'good') : tag('The details fit nobody here', 'bad')),
+        h('p', {}, matched ? tag(t('contacts.fit'), 'good') : tag(t('contacts.unfit'), 'bad')),
         summary([
-          ['Prisoner number', contact.prisoner_number],
-          ['Date of birth', birthday(contact.date_of_birth)],
-          ['Asked', timeElement(contact.status.requested_at)],
-          ['Answer promised by', timeElement(contact.status.answer_by)],
+          [t('prisoner.number'), contact.prisoner_number],
+          [t('prisoner.born'), birthday(contact.date_of_birth)],
+          [t('decide.asked'), timeElement(contact.status.requested_at)],
+          [t('decide.answer_by'), timeElement(contact.status.answer_by)],
         ]),
-        matched ? null : h('p', { class: 'quiet' }, 'It can only be rejected: the family learns that something they typed does not fit.'),
+        matched ? null : h('p', { class: 'quiet' }, t('contacts.only_reject')),
       ].filter(Boolean),
-      accept: 'Approve',
+      accept: t('contacts.approve'),
       acceptDecision: 'approve',
       canAccept: Boolean(matched),
     }),

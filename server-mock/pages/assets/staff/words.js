@@ -1,54 +1,64 @@
 /** What staff read of the protocol's words. */
+import { tag } from '../dom.js';
+import { longDate } from '../time.js';
+import { has, t } from '../words.js';
 
-export const PHASES = {
-  scheduled: ['Not open yet', ''],
-  waiting: ['Waiting room open', 'wait'],
-  live: ['Live', 'good'],
-  paused: ['Paused', 'wait'],
-  ended: ['Over', ''],
-};
+const PHASES = { scheduled: '', waiting: 'wait', live: 'good', paused: 'wait', ended: '' };
+const PRESENCES = { away: 'bad', waiting: 'wait', connected: 'good' };
+const STATES = { requested: 'wait', asked: 'wait', offered: 'wait', booked: 'good', rejected: 'bad', withdrawn: '', cancelled: 'bad', completed: '' };
+export const RESULT_TONES = { passed: 'good', warning: 'wait', failed: 'bad' };
 
-export const PRESENCES = { away: ['Not here', 'bad'], waiting: ['In the waiting room', 'wait'], connected: ['Connected', 'good'] };
+/** Values with their words, as `radios` and selects want them. */
+const choices = (group, values) => values.map((value) => [value, t(`${group}.${value}`)]);
 
-export const SIDES = { family: 'Family', prison: 'Prison' };
+/** Where a call stands. */
+export const phaseTag = (phase) => tag(t(`staff.phase.${phase}`), PHASES[phase]);
 
-export const PAUSES = [
-  ['room_check', 'A short check in the room'],
-  ['conduct', 'Something said or shown is against the policy'],
-  ['technical', 'A technical matter'],
-  ['wellbeing', 'Somebody needs a moment'],
-];
+/** Where a participant is. */
+export const presence = (value) => t(`staff.presence.${value}`);
+export const presenceTag = (value) => tag(presence(value), PRESENCES[value]);
 
-export const ENDS = {
-  time_up: 'The time was used up',
-  ended_by_staff: 'Ended by staff',
-  family_left: 'The family left',
-  prison_left: 'The person in prison left',
-  family_no_show: 'Nobody of the family came',
-  prison_no_show: 'The person in prison did not come',
-  connection_lost: 'A connection was lost and did not come back',
-};
+export const side = (value) => t(`side.${value}`);
 
-export const CONTACT_REJECTIONS = [
-  ['details_incorrect', 'Number, name or date of birth do not fit a person here'],
-  ['not_on_list', 'The person has not put the visitor on their list'],
-  ['restricted', 'There is a restriction (the family is told no more than that)'],
-];
+/** How a call ended. */
+export const end = (reason) => t(`end.${reason}`);
 
-export const BOOKING_REJECTIONS = [
-  ['no_allowance', 'The month’s calls are used up'],
-  ['not_on_list', 'A visitor is not on the person’s list'],
-  ['slot_unavailable', 'The time is not possible after all'],
-  ['no_adult', 'No adult comes'],
-  ['prisoner_moved', 'The person is elsewhere'],
-  ['restricted', 'There is a restriction (the family is told no more than that)'],
-  ['duplicate', 'The same call was asked for before'],
-  ['other', 'Something else'],
-];
+/** Why staff can pause. */
+export const pauses = () => choices('pausing', ['room_check', 'conduct', 'technical', 'wellbeing']);
+
+/** Why a contact can be rejected. */
+export const contactRejections = () => choices('contact_rejection', ['details_incorrect', 'not_on_list', 'restricted']);
+
+/** Why a request can be rejected: the whole list. */
+export const rejections = () => choices('rejection', ['no_allowance', 'not_on_list', 'visitor_banned', 'slot_unavailable', 'no_adult',
+  'details_incorrect', 'prisoner_moved', 'prisoner_released', 'prisoner_out', 'prisoner_banned', 'non_association', 'child_protection',
+  'duplicate', 'other']);
+
+/** What can happen to a call on its day. */
+export const events = () => choices('event', ['late', 'no_show', 'moved', 'released', 'in_court', 'refused', 'unavailable', 'booked_in_error',
+  'prisoner_banned', 'visitor_banned', 'non_association', 'child_protection']);
+
+/** Where a booking stands. */
+export const stateTag = ({ state }) => tag(t(`booking.${state}`), STATES[state]);
+
+/** How a check went. */
+export const resultTag = (result) => tag(t(`result.${result}`), RESULT_TONES[result]);
 
 /** Why a call stands still. */
-export function pauseReason({ reason, why, side }) {
-  if (reason === 'staff') return `Paused by staff: ${PAUSES.find(([value]) => value === why)?.[1] ?? why}`;
-  if (reason === 'connection') return `${SIDES[side]}: the connection is lost. The call goes on by itself when it is back.`;
-  return 'Somebody in the picture is not approved. The call goes on by itself when only approved people are in it.';
+export function pauseReason({ reason, why, side: lost }) {
+  if (reason === 'staff') return t('standing.staff', { why: t(`pausing.${why}`) });
+  if (reason === 'connection') return t('standing.connection', { side: side(lost) });
+  return t('standing.face');
+}
+
+/** A person's name. */
+export const fullName = ({ given_names: given, family_name: family }) => `${given} ${family}`;
+
+/** “until 3 March 2027”, or that it has no end. */
+export const until = (date) => (date ? t('restriction.until', { date: longDate(date) }) : t('restriction.no_end'));
+
+/** What a reason is called to a family: what they read of it. */
+export function toFamily(group, reason) {
+  const key = `${group}.family.${reason}`;
+  return has(key) ? t(key) : t(`${group}.${reason}`);
 }
