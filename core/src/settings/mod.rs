@@ -1,6 +1,8 @@
 //! Language, and what is known of this phone.
 
 mod screens;
+#[cfg(test)]
+mod tests;
 
 pub use screens::screen;
 
