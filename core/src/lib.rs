@@ -20,6 +20,7 @@ mod clock;
 mod driver;
 mod error;
 mod establishment;
+mod features;
 mod form;
 mod home;
 #[cfg(any(test, feature = "html"))]
@@ -39,6 +40,7 @@ mod store;
 mod testing;
 mod text;
 mod update;
+mod views;
 
 pub use action::{
     Action, DeviceCheck, FieldValue, Form, Guest, Permission, Permissions, Place, ReminderLead,
@@ -48,6 +50,7 @@ pub use error::CoreError;
 pub use platform::{Observer, PlatformEffect, Reminder, SecureStore, SecureStoreError};
 pub use platform_words::{PlatformWords, StartFailure};
 pub use screen::*;
+pub use views::*;
 
 pub use kinline_media::{CallMedia, EncoderTarget, MediaStats, VideoUnit};
 pub use kinline_protocol as protocol;

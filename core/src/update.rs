@@ -1,7 +1,8 @@
 //! The pure heart: `update` takes what happened and says what to do; `screen` says what is seen.
 //!
 //! No I/O, no clock, no randomness in here or in any feature: `now` is the server's time, handed
-//! in. Each feature is a folder with the same five functions, called from here and nowhere else:
+//! in. Each feature is a folder with the same five functions, called from here and from `features`, and nowhere
+//! else:
 //!
 //! | function | called |
 //! |---|---|
@@ -14,9 +15,9 @@
 //! What a feature's `saved` holds is kept on the phone after each change, sealed, by itself.
 
 use crate::{
-    Action, Form, Place, PlatformEffect, Screen, account,
+    Action, Place, PlatformEffect, Screen, account,
     api::Request,
-    booking, calendar, call, children, establishment, home, identity,
+    booking, calendar, call, establishment, features, identity,
     navigation::{Navigation, Page},
     people, policy, reminders, settings,
     text::Text,
@@ -284,42 +285,10 @@ pub fn screen(state: &State, now: DateTime<Utc>) -> Screen {
     draw(state, now)
 }
 
-/// Calls the feature that the open page belongs to.
+/// Has the feature that the open page belongs to draw it.
 pub fn draw(state: &State, now: DateTime<Utc>) -> Screen {
     let text = Text::new(state.settings.language(), state.settings.zone);
-    let page = state.navigation.page();
-    match page {
-        Page::Welcome | Page::Register | Page::EnterCode => {
-            account::screen(state, page, &text, now)
-        }
-        Page::Home => home::screen(state, page, &text, now),
-        Page::Establishments | Page::Establishment => {
-            establishment::screen(state, page, &text, now)
-        }
-        Page::IdentityDetails
-        | Page::IdentityDocument
-        | Page::IdentityPhotos
-        | Page::Camera(_)
-        | Page::IdentitySending
-        | Page::IdentityStatus => identity::screen(state, page, &text, now),
-        Page::Policy => policy::screen(state, page, &text, now),
-        Page::People
-        | Page::AddContact
-        | Page::AddCompanion
-        | Page::AddChild
-        | Page::Invite
-        | Page::Invitation => people::screen(state, page, &text, now),
-        Page::PrepareChild => children::screen(state, page, &text, now),
-        Page::Slots(_)
-        | Page::ConfirmBooking
-        | Page::Planner(_)
-        | Page::WaitingList(_)
-        | Page::Booking(_)
-        | Page::CancelBooking(_)
-        | Page::Bookings => booking::screen(state, page, &text, now),
-        Page::DeviceCheck(_) | Page::Call(_) => call::screen(state, page, &text, now),
-        Page::Settings => settings::screen(state, page, &text, now),
-    }
+    features::screen(state, state.navigation.page(), &text, now)
 }
 
 fn react(state: &mut State, input: Input, now: DateTime<Utc>) -> Vec<Effect> {
@@ -352,62 +321,14 @@ fn react(state: &mut State, input: Input, now: DateTime<Utc>) -> Vec<Effect> {
     }
 }
 
-/// Each action belongs to one feature.
+/// Going from page to page, and what concerns all of the app; each other action belongs to one feature.
 fn act(state: &mut State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
     match action {
         Action::Open(place) => open(state, place, now),
         Action::Back => back(state, now),
         Action::Refresh => go_on(state, now),
-        Action::SetLanguage(_)
-        | Action::SetReminder { .. }
-        | Action::PermissionsKnown(_)
-        | Action::TimeZoneChanged { .. }
-        | Action::OpenPhoneSettings => settings::act(state, action, now),
-        Action::RemindersShown(_) => reminders::act(state, action),
         Action::NetworkChanged { online } => network_changed(state, online, now),
-        Action::Submit { form, .. } | Action::KeepDraft { form, .. } => match form {
-            Form::Register | Form::Code => account::act(state, action, now),
-            Form::IdentityDetails | Form::IdentityDocument => identity::act(state, action, now),
-            Form::Contact | Form::Companion | Form::Child | Form::Invite | Form::InvitationLink => {
-                people::act(state, action, now)
-            }
-            Form::CancelBooking | Form::ChangeBooking | Form::Waiting => {
-                booking::act(state, action, now)
-            }
-        },
-        Action::TakePhoto(_)
-        | Action::PhotoTaken { .. }
-        | Action::PhotoCancelled
-        | Action::SubmitIdentity => identity::act(state, action, now),
-        Action::AgreeToPolicy { .. } => policy::act(state, action, now),
-        Action::RemoveGuest(_)
-        | Action::ShareInvitation(_)
-        | Action::AcceptInvitation
-        | Action::DeclineInvitation => people::act(state, action, now),
-        Action::OpenLink(link) => people::link_opened(state, &link, now),
-        Action::BookWith(_)
-        | Action::ChooseSlot(_)
-        | Action::ChooseMore
-        | Action::ReleaseSlot(_)
-        | Action::SetGuest { .. }
-        | Action::RequestBooking
-        | Action::AcceptTime { .. }
-        | Action::ProposeTimes(_)
-        | Action::ChangeBooking(_)
-        | Action::CancelBooking(_)
-        | Action::TakeOffer(_)
-        | Action::DeclineOffer(_)
-        | Action::StopWaiting(_) => booking::act(state, action, now),
-        Action::ShowEstablishment(_) | Action::WatchEstablishment { .. } => {
-            establishment::act(state, action, now)
-        }
-        Action::ShareCalendar(_) => calendar::act(state, action, now),
-        Action::StartDeviceCheck(_)
-        | Action::DeviceChecked(_)
-        | Action::JoinCall(_)
-        | Action::LeaveCall
-        | Action::SetMicrophone(_)
-        | Action::SetCamera(_) => call::act(state, action, now),
+        action => features::act(state, action, now),
     }
 }
 
@@ -506,33 +427,6 @@ pub fn refresh(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
     }
     let page = state.navigation.page();
     let mut effects = vec![Effect::Wake(Timer::Refresh, When::In(REFRESH))];
-    effects.extend(match page {
-        Page::Welcome | Page::Register | Page::EnterCode => Vec::new(),
-        Page::Home => home::refresh(state, page, now),
-        Page::Establishments | Page::Establishment => establishment::refresh(state, page, now),
-        Page::Settings => account::refresh(state, page, now),
-        Page::IdentityDetails
-        | Page::IdentityDocument
-        | Page::IdentityPhotos
-        | Page::Camera(_)
-        | Page::IdentitySending
-        | Page::IdentityStatus => identity::refresh(state, page, now),
-        Page::Policy => policy::refresh(state, page, now),
-        Page::People
-        | Page::AddContact
-        | Page::AddCompanion
-        | Page::AddChild
-        | Page::Invite
-        | Page::Invitation => people::refresh(state, page, now),
-        Page::PrepareChild => Vec::new(),
-        Page::Slots(_)
-        | Page::ConfirmBooking
-        | Page::Planner(_)
-        | Page::WaitingList(_)
-        | Page::Booking(_)
-        | Page::CancelBooking(_)
-        | Page::Bookings => booking::refresh(state, page, now),
-        Page::DeviceCheck(_) | Page::Call(_) => call::refresh(state, page, now),
-    });
+    effects.extend(features::refresh(state, page, now));
     effects
 }

@@ -200,12 +200,12 @@ fn a_fifth_caller_is_refused_with_a_reason() {
         let media = routes::call_media(booked.call);
         let inside: Vec<MediaSession> = families[..3]
             .iter()
-            .map(|it| MediaSession::publish(wire, &it.token, &media).unwrap())
+            .map(|it| MediaSession::publish(wire, &it.token, &media, |_| ()).unwrap())
             .collect();
         for session in &inside {
             session.wait_connected(LIMIT).unwrap();
         }
-        match MediaSession::publish(wire, &fourth.token, &media) {
+        match MediaSession::publish(wire, &fourth.token, &media, |_| ()) {
             Err(PhoneError::Refused { code, .. }) => assert_eq!(code, Some(ErrorCode::NotFound)),
             Err(error) => panic!("{error}"),
             Ok(_) => panic!("a fifth caller came in"),
