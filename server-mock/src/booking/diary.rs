@@ -113,6 +113,16 @@ impl<'a> Diary<'a> {
             .ok_or_else(|| ErrorCode::SlotTaken.into())
     }
 
+    /// Whether the month's allowance leaves a call.
+    pub fn leaves(&self, span: &Span) -> bool {
+        self.used.leaves(&self.allowance(span.starts_at), span)
+    }
+
+    /// Whether a laptop is free, for somebody who has nothing else to do then.
+    pub fn has_laptop(&self, span: &Span) -> bool {
+        self.free_laptop(span, None).is_some()
+    }
+
     /// Whether a slot can be had.
     pub fn is_free(&self, slot: &Slot) -> bool {
         self.laptop(&Span::of(slot, self.rules), None).is_ok()

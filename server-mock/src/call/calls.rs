@@ -18,7 +18,11 @@ use crate::{
     server::ServerError,
 };
 use chrono::TimeDelta;
-use kinline_protocol::{CallId, ErrorCode, MediaSessionId, limits::WAITING_ROOM_SECONDS};
+use kinline_protocol::{
+    CallId, ErrorCode, MediaSessionId,
+    call::{CallPhase, Side},
+    limits::WAITING_ROOM_SECONDS,
+};
 use std::{
     collections::HashMap,
     net::IpAddr,
@@ -116,6 +120,46 @@ impl Calls {
     /// The relay, for media sessions that are in no call.
     pub fn relay(&self) -> &Relay {
         &self.0.tools.relay
+    }
+
+    /// Whether people talk in a call, or have.
+    pub async fn has_begun(&self, call: CallId) -> bool {
+        // What is not booked has no room, and no call that could have begun.
+        let _ = self.0.open(call).await;
+        let begun = self.0.with(call, |room, _| room.machine.has_begun());
+        begun.unwrap_or_default()
+    }
+
+    /// Where a call stands that somebody came near.
+    pub fn phase(&self, call: CallId) -> Option<CallPhase> {
+        self.0.with(call, |room, _| room.machine.phase()).ok()
+    }
+
+    /// The booking of a call has changed: whoever waits is told at once.
+    pub async fn plan_again(&self, call: CallId) {
+        let plan = move |c: &rusqlite::Connection| {
+            Ok::<_, Refusal>(booking::call_plan(c, call)?.into_iter().collect())
+        };
+        if let Err(refusal) = self.0.open_all(plan).await {
+            tracing::error!(problem = ?refusal.problem().code, "a call could not be planned again");
+        }
+    }
+
+    /// The booking of a call was cancelled: whoever waits is told at once.
+    pub fn call_off(&self, call: CallId, by: Actor) {
+        // Nobody waits where there is no room.
+        let _ = self
+            .0
+            .with(call, |room, tools| room.apply(Input::CallOff, by, tools));
+    }
+
+    /// Staff know that a side does not come: whoever waits is told at once.
+    pub async fn not_coming(&self, call: CallId, side: Side, by: Actor) {
+        if self.0.open(call).await.is_ok() {
+            let _ = self.0.with(call, |room, tools| {
+                room.apply(Input::NoShow(side), by, tools);
+            });
+        }
     }
 
     /// How each media session fares.

@@ -3,8 +3,8 @@
 mod settings;
 mod store;
 
-pub use settings::DEFAULT_SETTINGS;
-pub use store::{Rules, add, change_times, get, rules};
+pub use settings::{DEFAULT_SETTINGS, problems};
+pub use store::{Rules, add, change, get, rules};
 
 use crate::{
     app::AppState,

@@ -2,9 +2,10 @@
 
 use crate::problem::Answer;
 use kinline_protocol::{
-    ErrorCode, FieldProblem, Problem,
+    ErrorCode, Problem,
     establishment::{Information, Reserved, Settings, WhoMayAsk},
     limits::{ADULT_AGE, CALLERS},
+    office::{PortalProblem, PortalReason},
 };
 use std::ops::RangeInclusive;
 
@@ -48,7 +49,7 @@ const OFFER_MINUTES: RangeInclusive<u32> = 5..=24 * 60;
 const RESERVED: RangeInclusive<u32> = 0..=1000;
 const DAYS_WITHOUT_VISIT: RangeInclusive<u32> = 0..=730;
 /// Some two pages.
-const INFORMATION_CHARACTERS: usize = 4000;
+const INFORMATION_CHARACTERS: u32 = 4000;
 
 /// Refuses settings that make no sense, and names every one of them.
 pub fn check(settings: &Settings) -> Answer<()> {
@@ -59,23 +60,33 @@ pub fn check(settings: &Settings) -> Answer<()> {
     let ranges: Vec<String> = out_of_range(settings)
         .map(|(field, _, range)| format!("{field} is from {} to {}", range.start(), range.end()))
         .collect();
-    let mut problem = Problem::new(ErrorCode::InvalidInput).detail(ranges.join("; "));
-    problem.fields = wrong;
-    Err(problem.into())
+    let problem = Problem::new(ErrorCode::InvalidInput).detail(ranges.join("; "));
+    let named = wrong.iter().fold(problem, |problem, wrong| {
+        problem.field(&wrong.field, ErrorCode::InvalidInput)
+    });
+    Err(named.into())
 }
 
-/// Every setting that makes no sense.
-pub fn problems(settings: &Settings) -> Vec<FieldProblem> {
+/// Every setting that makes no sense, and why. All of them refuse.
+pub fn problems(settings: &Settings) -> Vec<PortalProblem> {
+    let numbers = out_of_range(settings).map(|(field, value, range)| {
+        let (from, to) = range.into_inner();
+        (
+            field,
+            value.to_string(),
+            PortalReason::OutOfRange { from, to },
+        )
+    });
     let who = settings.who_may_ask;
     let nobody = !(who.family || who.prisoner || who.establishment);
-    let fields = out_of_range(settings)
-        .map(|(field, ..)| field)
-        .chain(nobody.then_some("who_may_ask"))
-        .chain(texts(&settings.information));
-    fields
-        .map(|field| FieldProblem {
+    let nobody = nobody.then(|| ("who_may_ask", String::new(), PortalReason::NobodyMayAsk));
+    let found = numbers.chain(nobody).chain(texts(&settings.information));
+    found
+        .map(|(field, value, reason)| PortalProblem {
             field: field.to_owned(),
-            code: ErrorCode::InvalidInput,
+            value,
+            reason,
+            refuses: true,
         })
         .collect()
 }
@@ -136,15 +147,22 @@ fn numbers(settings: &Settings) -> [Number; 14] {
 }
 
 /// A text in one language alone would leave the readers of the other without.
-fn texts(information: &Information) -> impl Iterator<Item = &'static str> {
+fn texts(information: &Information) -> impl Iterator<Item = (&'static str, String, PortalReason)> {
     let Information { en, cy } = information;
     [("information.en", en, cy), ("information.cy", cy, en)]
         .into_iter()
-        .filter(|(_, text, other)| {
-            let missing = text.trim().is_empty() && !other.trim().is_empty();
-            missing || text.chars().count() > INFORMATION_CHARACTERS
+        .filter_map(|(field, text, other)| {
+            let reason = if text.trim().is_empty() && !other.trim().is_empty() {
+                PortalReason::TextMissing
+            } else if text.chars().count() > INFORMATION_CHARACTERS as usize {
+                PortalReason::TextTooLong {
+                    characters: INFORMATION_CHARACTERS,
+                }
+            } else {
+                return None;
+            };
+            Some((field, String::new(), reason))
         })
-        .map(|(field, ..)| field)
 }
 
 #[cfg(test)]

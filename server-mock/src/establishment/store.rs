@@ -154,16 +154,22 @@ pub fn change_settings(
     Ok(())
 }
 
-/// Replaces the timetable and the bank holidays.
-pub fn change_times(
+/// Replaces everything that it sets.
+pub fn change(
     tx: &Connection,
     id: &EstablishmentId,
+    settings: &Settings,
     timetable: &Timetable,
     holidays: &BTreeSet<NaiveDate>,
 ) -> rusqlite::Result<()> {
     tx.execute(
-        "UPDATE establishment SET timetable = ?2, holidays = ?3 WHERE id = ?1",
-        params![id.0, sql::json(timetable)?, sql::json(holidays)?],
+        "UPDATE establishment SET settings = ?2, timetable = ?3, holidays = ?4 WHERE id = ?1",
+        params![
+            id.0,
+            sql::json(settings)?,
+            sql::json(timetable)?,
+            sql::json(holidays)?
+        ],
     )?;
     Ok(())
 }

@@ -6,42 +6,118 @@
 //! [`kinline_protocol::office::DayEvent::for_family`], and the answer to a call that is forbidden
 //! is the same whatever forbids it.
 
+mod checks;
+mod day;
+mod hits;
 mod people;
+mod portal;
 mod prisoners;
+mod requests;
 pub mod reserve;
 mod restrictions;
+mod telephone;
 
 pub use people::{extra, has_precedence};
 
-use crate::app::AppState;
-use chrono::NaiveDate;
-use kinline_protocol::{AccountId, PersonName, PrisonerId};
+use crate::{
+    app::AppState,
+    auth::StaffMember,
+    booking::{KeptBooking, store},
+    establishment::{self, Rules},
+    identity, people as people_of,
+    problem::Answer,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use kinline_protocol::{
+    AccountId, BookingId, ErrorCode, PersonName, PrisonerId,
+    booking::{Visitor, VisitorKind},
+};
 use rusqlite::Connection;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The feature's endpoints.
 pub fn routes() -> OpenApiRouter<AppState> {
     prisoners::routes()
+        .merge(portal::routes())
+        .merge(day::routes())
+        .merge(requests::routes())
+        .merge(telephone::routes())
+}
+
+fn own_rules(c: &Connection, member: &StaffMember) -> Answer<Rules> {
+    let rules = establishment::rules(c, &member.establishment)?;
+    Ok(rules.ok_or(ErrorCode::NotFound)?)
+}
+
+/// A booking of one's own establishment, as it stands.
+fn own(
+    c: &Connection,
+    member: &StaffMember,
+    id: BookingId,
+    now: DateTime<Utc>,
+) -> Answer<KeptBooking> {
+    let kept = store::booking(c, id)?.map(|kept| kept.at(now));
+    let own = kept.filter(|kept| kept.place.establishment == member.establishment);
+    Ok(own.ok_or(ErrorCode::NotFound)?)
+}
+
+/// Whether something forbids a person in prison a call with these people on a day. What, is for
+/// staff alone: ask this where a booking is made, and answer the same whatever it is.
+pub fn restricted(
+    c: &Connection,
+    prisoner: PrisonerId,
+    visitors: &[Visitor],
+    day: NaiveDate,
+) -> rusqlite::Result<bool> {
+    let party = guests(c, visitors)?;
+    Ok(!restrictions::findings(c, prisoner, &party, day)?.is_empty())
 }
 
 /// Somebody who is to come to a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Guest {
+struct Guest {
     /// Their account, if they have one.
-    pub account: Option<AccountId>,
-    /// Their name.
-    pub name: PersonName,
-    /// Their date of birth, where it is known.
-    pub born: Option<NaiveDate>,
+    account: Option<AccountId>,
+    name: PersonName,
+    age: Age,
 }
 
-/// Whether something forbids a person in prison a call with these people on a day. What, is for
-/// staff alone.
-pub fn restricted(
-    c: &Connection,
-    prisoner: PrisonerId,
-    party: &[Guest],
-    day: NaiveDate,
-) -> rusqlite::Result<bool> {
-    Ok(!restrictions::findings(c, prisoner, party, day)?.is_empty())
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Age {
+    /// By a proven identity.
+    Born(NaiveDate),
+    /// Under 18, as a parent said.
+    Child,
+    /// Not proven yet; must be an adult to come.
+    Unproven,
+}
+
+impl Age {
+    /// Whether somebody counts as an adult on a day. Who is invited is an adult, or does not come.
+    fn is_adult(self, day: NaiveDate, adult_age: u8) -> bool {
+        match self {
+            Self::Born(born) => people_of::is_adult(born, day, adult_age),
+            Self::Child => false,
+            Self::Unproven => true,
+        }
+    }
+}
+
+fn guests(c: &Connection, visitors: &[Visitor]) -> rusqlite::Result<Vec<Guest>> {
+    let guest = |visitor: &Visitor| {
+        let approved = match visitor.account {
+            Some(account) => identity::approved(c, account)?,
+            None => None,
+        };
+        Ok(Guest {
+            account: visitor.account,
+            name: visitor.name.clone(),
+            age: match (approved, visitor.kind) {
+                (Some(known), _) => Age::Born(known.date_of_birth),
+                (None, VisitorKind::Child) => Age::Child,
+                (None, VisitorKind::Adult) => Age::Unproven,
+            },
+        })
+    };
+    visitors.iter().map(guest).collect()
 }

@@ -1,20 +1,29 @@
 //! What staff see and change of a person in prison. Every look is theirs alone, every change is in
 //! the log: what kind it was, never about whom or why.
 
-use super::{people, restrictions};
+use super::{
+    checks::{self, Case},
+    own_rules, people, restrictions,
+};
 use crate::{
     app::AppState,
     audit::{Actor, Audit},
     auth::Staff,
-    establishment,
+    booking::{self, desk::free, diary::Reader, slots, store},
+    establishment::Rules,
     extract::{Json, Path, Query},
+    people as people_of,
     problem::{Answer, Refusal},
 };
 use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::{
-    ErrorCode, List, PrisonerNumber, Problem,
-    office::{Extra, NewRestriction, PrisonerChange, PrisonerRecord, PrisonerSummary, Restriction},
+    BookingId, ErrorCode, List, PrisonerId, PrisonerNumber, Problem,
+    booking::Slots,
+    office::{
+        Caller, Extra, NewRestriction, OpenBooking, PrisonerChange, PrisonerRecord,
+        PrisonerSummary, Restriction,
+    },
 };
 use rusqlite::{Connection, Transaction};
 use serde::Deserialize;
@@ -29,6 +38,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(search))
         .routes(routes!(one, change))
+        .routes(routes!(free_slots))
 }
 
 /// What to look for.
@@ -38,6 +48,14 @@ struct Search {
     /// A part of the number or the names; everybody without it.
     #[serde(default)]
     search: String,
+}
+
+/// What the times are for.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Instead {
+    /// A request or booked call of the person, whose own claims then do not count.
+    instead_of: Option<BookingId>,
 }
 
 /// Find people in prison
@@ -76,15 +94,46 @@ async fn one(
     Staff(member): Staff,
     Path(number): Path<PrisonerNumber>,
 ) -> Answer<Json<PrisonerRecord>> {
-    let now = app.clock.now();
-    app.database
-        .read(move |c| {
-            let rules = establishment::rules(c, &member.establishment)?;
-            let rules = rules.ok_or(ErrorCode::NotFound)?;
-            let known = people::by_number(c, &member.establishment, &number)?;
-            record(c, &rules, &known.ok_or(ErrorCode::NotFound)?, now).map(Json)
-        })
-        .await
+    booking::read(&app, move |c, now| {
+        let rules = own_rules(c, &member)?;
+        let known = people::by_number(c, &member.establishment, &number)?;
+        record(c, &rules, &known.ok_or(ErrorCode::NotFound)?, now).map(Json)
+    })
+    .await
+}
+
+/// List the times that can be booked for a person in prison
+///
+/// What is free now, for a booking by telephone or another time for a request. Lead days count as
+/// they do for families.
+#[utoipa::path(
+    get, path = "/v1/staff/prisoners/{number}/slots", tag = "office", security(("staff" = [])),
+    params(("number" = PrisonerNumber, Path), Instead),
+    responses(
+        (status = 200, body = Slots, description = "Earliest first."),
+        (status = 404, body = Problem, description = "not_found"),
+        (status = 409, body = Problem, description = "establishment_not_live"),
+    ),
+)]
+async fn free_slots(
+    State(app): State<AppState>,
+    Staff(member): Staff,
+    Path(number): Path<PrisonerNumber>,
+    Query(query): Query<Instead>,
+) -> Answer<Json<Slots>> {
+    booking::read(&app, move |c, now| {
+        let rules = own_rules(c, &member)?;
+        booking::require_live(&rules)?;
+        let known = people::by_number(c, &member.establishment, &number)?;
+        let prisoner = known.ok_or(ErrorCode::NotFound)?.prisoner.id;
+        let request = query.instead_of.map(|id| id.to_string());
+        let reader = Reader {
+            prisoner,
+            request: request.as_deref().unwrap_or_default(),
+        };
+        Ok(Json(free(c, &rules, reader, now)?))
+    })
+    .await
 }
 
 /// Change what is known of a person in prison
@@ -109,8 +158,7 @@ async fn change(
     let (audit, now) = (app.audit.clone(), app.clock.now());
     app.database
         .write(move |tx| {
-            let rules = establishment::rules(tx, &member.establishment)?;
-            let rules = rules.ok_or(ErrorCode::NotFound)?;
+            let rules = own_rules(tx, &member)?;
             let known = people::by_number(tx, &member.establishment, &number)?;
             let known = known.ok_or(ErrorCode::NotFound)?;
             let today = now.with_timezone(&rules.zone).date_naive();
@@ -202,13 +250,13 @@ impl Office<'_> {
 
 fn record(
     c: &Connection,
-    rules: &establishment::Rules,
+    rules: &Rules,
     known: &people::Known,
     now: DateTime<Utc>,
 ) -> Answer<PrisonerRecord> {
     let id = known.prisoner.id;
     let today = now.with_timezone(&rules.zone).date_naive();
-    let callers = people::callers(c, id)?;
+    let free = free(c, rules, anybody(id), now)?;
     Ok(PrisonerRecord {
         person: known.summary(),
         date_of_birth: known.prisoner.date_of_birth,
@@ -217,8 +265,48 @@ fn record(
         precedence: known.has_precedence(rules, now),
         restrictions: restrictions::seen(c, id, today)?,
         extra: people::extra(c, id)?.into_values().collect(),
-        allowance: Vec::new(),
-        callers: callers.into_iter().map(|(_, caller)| caller).collect(),
-        bookings: Vec::new(),
+        allowance: free.allowance,
+        callers: callers(c, known)?,
+        bookings: open_bookings(c, rules, known, now)?,
     })
+}
+
+fn callers(c: &Connection, known: &people::Known) -> Answer<Vec<Caller>> {
+    let listed = people::callers(c, known.prisoner.id)?.into_iter();
+    let with_children = listed.map(|(account, caller)| {
+        Ok(Caller {
+            children: people_of::children(c, account)?,
+            ..caller
+        })
+    });
+    with_children.collect()
+}
+
+fn open_bookings(
+    c: &Connection,
+    rules: &Rules,
+    known: &people::Known,
+    now: DateTime<Utc>,
+) -> Answer<Vec<OpenBooking>> {
+    let open = store::open_bookings(c, &rules.establishment, now)?.into_iter();
+    let theirs = open.filter(|kept| kept.place.prisoner == known.prisoner.id);
+    let seen = theirs.map(|kept| {
+        let slot = slots::slot(rules, &kept.place.span);
+        let case = Case::read(c, rules, &kept, known, now)?;
+        Ok(OpenBooking {
+            flags: case.flags(&slot)?,
+            time: checks::time(rules, slot.starts_at),
+            booking: kept.booking.id,
+            reference: kept.booking.reference,
+            status: kept.booking.status,
+        })
+    });
+    seen.collect()
+}
+
+fn anybody(prisoner: PrisonerId) -> Reader<'static> {
+    Reader {
+        prisoner,
+        request: "",
+    }
 }

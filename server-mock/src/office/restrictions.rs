@@ -1,6 +1,6 @@
 //! What forbids calls, and whom it hits.
 
-use super::Guest;
+use super::{Age, Guest};
 use crate::{account, identity, problem::Answer, sql};
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::{
@@ -47,9 +47,10 @@ impl Kept {
                 .filter(move |guest| guest.account == Some(account))
                 .map(|guest| guest.name.clone())
         };
-        let is_child = |guest: &Guest| {
-            let age = guest.born.map(|born| day.years_since(born).unwrap_or(0));
-            age.is_some_and(|age| age < CHILD)
+        let is_child = |guest: &Guest| match guest.age {
+            Age::Born(born) => day.years_since(born).is_none_or(|years| years < CHILD),
+            Age::Child => true,
+            Age::Unproven => false,
         };
         match self.kind {
             _ if !self.holds_on(day) => Vec::new(),
@@ -226,7 +227,7 @@ mod tests {
         Guest {
             account: Some(AccountId(Uuid::from_u128(account))),
             name: PersonName::parse("Ann Example").unwrap(),
-            born: Some(date(born)),
+            age: Age::Born(date(born)),
         }
     }
 
@@ -256,5 +257,10 @@ mod tests {
         // Eighteen on that day.
         assert!(hits(Kind::ChildProtection, &party, "2026-11-24"));
         assert!(!hits(Kind::ChildProtection, &party, "2026-11-25"));
+        let child = Guest {
+            age: Age::Child,
+            ..guest(3, "1980-01-01")
+        };
+        assert!(hits(Kind::ChildProtection, &[child], "2026-11-25"));
     }
 }

@@ -8,7 +8,7 @@ mod invitations;
 mod seed;
 mod store;
 
-pub use coming::{child, open_invitations};
+pub use coming::{child, children, open_invitations};
 pub use seed::add_approved_contact;
 pub use store::{Link, Prisoner, add_prisoner, callers, companions, contact, prisoner};
 

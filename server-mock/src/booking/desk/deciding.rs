@@ -48,6 +48,14 @@ impl Desk<'_> {
         self.end(kept, BookingStatus::Rejected { reason })
     }
 
+    /// Rejects whatever is not booked yet: a request, or what the family has not answered.
+    pub fn refuse(&self, kept: &KeptBooking, reason: BookingRejection) -> Answer<KeptBooking> {
+        if kept.is_over() || kept.is_booked() {
+            return Err(ErrorCode::BookingState.into());
+        }
+        self.end(kept, BookingStatus::Rejected { reason })
+    }
+
     /// Offers other times, each kept for the family until they answer: for a request, which gives
     /// its own time up; or for a booked call, which keeps it. A new offer replaces an older one.
     pub fn offer(

@@ -364,6 +364,17 @@ pub fn open_bookings(
     Ok(standing.filter(|kept| !kept.is_over()).collect())
 }
 
+/// An establishment's bookings that start in `from..to`, whatever became of them, earliest first.
+pub fn bookings_starting(
+    c: &Connection,
+    at: &EstablishmentId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> rusqlite::Result<Vec<KeptBooking>> {
+    let condition = "establishment = ?1 AND starts_at >= ?2 AND starts_at < ?3";
+    select(c, condition, params![at.0, from, to])
+}
+
 /// What a person in prison has asked for, latest start first.
 pub fn requests_of_prisoner(
     c: &Connection,
