@@ -4,7 +4,7 @@ use crate::{
     Action, Button, Part, Place, Row, Screen, ScreenName, Tone, booking, establishment, identity,
     navigation::Page,
     parts::{self, actions, notice, primary, to},
-    policy,
+    policy, settings,
     text::Text,
     update::State,
 };
@@ -15,7 +15,11 @@ use kinline_protocol::{booking::Booking, people::ContactStatus};
 pub fn screen(state: &State, _page: Page, text: &Text, now: DateTime<Utc>) -> Screen {
     let mut parts = Vec::new();
     let next = state.booking.next(now);
-    parts.extend(next.map(|booking| next_call(state, booking, text, now)));
+    if let Some(booking) = next {
+        parts.push(next_call(state, booking, text, now));
+        // While there is time to change it.
+        parts.extend(settings::permissions(state, text));
+    }
     let answers = booking::next_step(state, text, now);
     let (told, main) = next_step(state, text, now);
     let main = main.map(|button| match answers.is_empty() {

@@ -4,7 +4,7 @@ mod screens;
 #[cfg(test)]
 mod tests;
 
-pub use screens::screen;
+pub use screens::{permissions, screen};
 
 use crate::{
     Action, Permissions, PlatformEffect, ReminderLead,

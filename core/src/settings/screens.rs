@@ -115,7 +115,7 @@ fn word(lead: ReminderLead) -> &'static str {
 }
 
 /// What the phone does not let the app do, and where that is changed.
-fn permissions(state: &State, text: &Text) -> Vec<Part> {
+pub fn permissions(state: &State, text: &Text) -> Vec<Part> {
     let Some(known) = state.settings.permissions else {
         return Vec::new();
     };

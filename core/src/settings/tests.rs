@@ -83,6 +83,21 @@ fn what_the_phone_does_not_allow_is_told_with_the_way_to_change_it() {
 }
 
 #[test]
+fn home_tells_it_when_there_is_a_call_to_come() {
+    let mut journey = Journey::signed_in();
+    let denied = Action::PermissionsKnown(Permissions {
+        camera: Permission::Denied,
+        microphone: Permission::Granted,
+        notifications: Permission::Granted,
+    });
+    journey.act(denied);
+    journey.does_not_see("Your phone does not allow this yet");
+    let soon = journey.now + TimeDelta::days(3);
+    journey.state.booking.saved.bookings = Some(vec![crate::booking::fixtures::booking(1, soon)]);
+    journey.sees("Your phone does not allow this yet");
+}
+
+#[test]
 fn a_proof_that_ends_soon_is_renewed() {
     let mut journey = at_settings(Language::English);
     let until = journey.now + TimeDelta::days(61);
