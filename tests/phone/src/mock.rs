@@ -147,3 +147,18 @@ fn tail(path: &Path) -> String {
     let lines: Vec<&str> = text.lines().rev().take(10).collect();
     lines.into_iter().rev().collect::<Vec<_>>().join("\n")
 }
+
+pub(crate) fn program(given: Option<&Path>) -> Result<PathBuf, PhoneError> {
+    if let Some(path) = given {
+        return Ok(path.to_path_buf());
+    }
+    let own = std::env::current_exe().map_err(|error| PhoneError::file("kinline-phone", error))?;
+    let beside = own.with_file_name("kinline-mock");
+    match beside.is_file() {
+        true => Ok(beside),
+        false => Err(PhoneError::file(
+            beside,
+            "not built: cargo build -p kinline-mock",
+        )),
+    }
+}

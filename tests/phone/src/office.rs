@@ -7,7 +7,7 @@ use kinline_protocol::{
     account::Role,
     booking::BookingDecision,
     call::{CallState, LaptopCall, NewStaffPause, Recording, StaffCall, StaffPause},
-    console::{ClockReading, ClockSetting, Event, Fault, Mail, NewFault},
+    console::{ClockReading, ClockSetting, Event, Fault, Mail, NewFamilies, NewFault, ReadyFamily},
     establishment::Settings,
     identity::{IdentityDecision, ReviewCase},
     people::{ContactDecision, ContactRequest},
@@ -155,6 +155,21 @@ impl Office {
             .wire
             .put(self.developer()?, "/v1/console/clock", &setting)?;
         Ok(())
+    }
+
+    /// Families who can book at once, each for somebody else at an establishment.
+    pub fn add_families(
+        &self,
+        at: &EstablishmentId,
+        count: u32,
+    ) -> Result<Vec<ReadyFamily>, PhoneError> {
+        let new = NewFamilies {
+            establishment: at.clone(),
+            count,
+        };
+        let path = "/v1/console/families";
+        let families: List<ReadyFamily> = self.wire.post(self.developer()?, path, &new)?;
+        Ok(families.items)
     }
 
     /// Makes something go wrong.

@@ -51,10 +51,7 @@ impl Wire {
             .map_err(|error| unusable(error.to_string()))?
             .with_root_certificates(roots)
             .with_no_client_auth();
-        let http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls.clone())
-            .timeout(Duration::from_secs(60))
-            .build()?;
+        let http = client(&tls)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -65,6 +62,14 @@ impl Wire {
             http,
             tls: Arc::new(tls),
             runtime: Arc::new(runtime),
+        })
+    }
+
+    /// Another client of the same server, with connections of its own.
+    pub(crate) fn another(&self) -> Result<Self, PhoneError> {
+        Ok(Self {
+            http: client(&self.tls)?,
+            ..self.clone()
         })
     }
 
@@ -143,8 +148,12 @@ impl Wire {
         self.runtime.block_on(work)
     }
 
-    pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
-        self.runtime.spawn(work);
+    /// Runs beside the caller; its answer can be waited for.
+    pub(crate) fn spawn<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> tokio::task::JoinHandle<T> {
+        self.runtime.spawn(work)
     }
 
     pub(crate) fn tls(&self) -> Arc<rustls::ClientConfig> {
@@ -208,6 +217,13 @@ impl Wire {
         let reply = self.send(method.clone(), Some(token), path, &headers, bytes)?;
         reply.checked(&method, path)
     }
+}
+
+fn client(tls: &rustls::ClientConfig) -> Result<reqwest::Client, PhoneError> {
+    Ok(reqwest::Client::builder()
+        .tls_backend_preconfigured(tls.clone())
+        .timeout(Duration::from_secs(60))
+        .build()?)
 }
 
 impl Reply {

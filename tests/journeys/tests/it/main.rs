@@ -12,3 +12,4 @@ mod photos;
 mod registering;
 mod words;
 mod world;
+mod swarm;

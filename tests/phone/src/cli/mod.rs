@@ -8,6 +8,7 @@ use crate::{
     camera::Camera,
     demo::{self, DemoOptions},
     senses::Senses,
+    swarm::{self, SwarmOptions},
     voice::Voice,
 };
 use chrono::NaiveDate;
@@ -177,6 +178,8 @@ enum Command {
     Line(line::LineArguments),
     /// Lives the whole journey against a mock of its own, told line by line.
     Demo(DemoOptions),
+    /// Many phones want few slots of a mock of its own, which is killed in the middle: who got what?
+    Swarm(SwarmOptions),
 }
 
 #[derive(Debug, Args)]
@@ -196,6 +199,14 @@ struct Who {
 pub fn run(cli: Cli) -> Result<String, PhoneError> {
     match cli.command {
         Command::Demo(options) => demo::run(&options),
+        Command::Swarm(options) => {
+            let report = swarm::run(&options)?;
+            match cli.phone.json {
+                true => serde_json::to_string(&report)
+                    .map_err(|error| PhoneError::Broken(error.to_string())),
+                false => Ok(report.to_string()),
+            }
+        }
         Command::Line(arguments) => {
             let phone = cli.phone;
             line::run(&arguments, phone.certificate.as_ref(), phone.senses()?)

@@ -87,7 +87,7 @@ fn step(
             Ok(Value::Null)
         }
         Command::Tap { label } => phone.tap(label).map(|_| Value::Null),
-        Command::Line(_) | Command::Demo(_) => Ok(Value::Null),
+        Command::Line(_) | Command::Demo(_) | Command::Swarm(_) => Ok(Value::Null),
     }
 }
 

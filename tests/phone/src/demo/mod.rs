@@ -9,7 +9,8 @@ pub use teller::Teller;
 
 use crate::{
     Phone, PhoneError, PhoneOptions,
-    mock::{Mock, MockOptions},
+    folder::Folder,
+    mock::{self, Mock, MockOptions},
     office::Office,
     steps::{Person, Prisoner},
 };
@@ -90,7 +91,7 @@ impl Story {
         let mut teller = Teller::new(Box::new(std::io::stdout()));
         teller.chapter("A family's first call")?;
         let mock = Mock::start(MockOptions {
-            program: program(options.mock.as_deref())?,
+            program: mock::program(options.mock.as_deref())?,
             data: folder.join("server"),
             seed: "demo".into(),
             // A Monday in winter, early: free times of the week lie ahead.
@@ -157,61 +158,6 @@ impl Summary {
             text.push_str(&format!("                      {content}\n"));
         }
         text
-    }
-}
-
-/// The folder of the story: kept, or gone with it.
-enum Folder {
-    Kept(PathBuf),
-    Passing(PathBuf),
-}
-
-impl Folder {
-    fn new(keep: Option<&Path>) -> Result<Self, PhoneError> {
-        let path = match keep {
-            Some(path) => path.to_path_buf(),
-            None => std::env::temp_dir().join(format!("kinline-demo-{}", uuid::Uuid::new_v4())),
-        };
-        if std::fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some()) {
-            return Err(PhoneError::file(
-                path,
-                "not empty: the story begins with an empty folder",
-            ));
-        }
-        std::fs::create_dir_all(&path).map_err(|error| PhoneError::file(&path, error))?;
-        Ok(match keep {
-            Some(_) => Self::Kept(path),
-            None => Self::Passing(path),
-        })
-    }
-
-    fn path(&self) -> &Path {
-        match self {
-            Self::Kept(path) | Self::Passing(path) => path,
-        }
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if let Self::Passing(path) = self {
-            let _ = std::fs::remove_dir_all(path);
-        }
-    }
-}
-
-fn program(given: Option<&Path>) -> Result<PathBuf, PhoneError> {
-    if let Some(path) = given {
-        return Ok(path.to_path_buf());
-    }
-    let own = std::env::current_exe().map_err(|error| PhoneError::file("kinline-phone", error))?;
-    let beside = own.with_file_name("kinline-mock");
-    match beside.is_file() {
-        true => Ok(beside),
-        false => Err(PhoneError::file(
-            beside,
-            "not built: cargo build -p kinline-mock",
-        )),
     }
 }
 

@@ -1,0 +1,180 @@
+//! Many phones want few slots at the same moment, over real HTTPS, while the server is killed.
+//!
+//! What is held: each slot is booked exactly once, everybody else has a clear answer, and what
+//! somebody was told before the server died is true after it came back.
+
+mod phone;
+mod report;
+
+pub use report::Report;
+
+use crate::{
+    PhoneError,
+    folder::Folder,
+    mock::{self, Mock, MockOptions},
+    office::Office,
+};
+use chrono::{TimeZone, Utc};
+use clap::Args;
+use futures_util::future::join_all;
+use kinline_protocol::{
+    EstablishmentId,
+    booking::{Booking, Slot},
+};
+use phone::{Answer, SwarmPhone};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+use tokio::sync::watch;
+
+/// A call's length: many fit in a day.
+const CALL_SECONDS: u32 = 10 * 60;
+
+/// How many, for how many.
+#[derive(Debug, Clone, Args)]
+pub struct SwarmOptions {
+    /// Phones, each of a family of its own.
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=2000))]
+    pub phones: u32,
+    /// Slots that all of them want.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..))]
+    pub slots: u16,
+    /// Leaves the server alone; otherwise it is killed (-9) when half of the slots are booked, and
+    /// started again.
+    #[arg(long)]
+    pub steady: bool,
+    /// Each phone wants a slot of its own, as far as there are: for measuring.
+    #[arg(long)]
+    pub apart: bool,
+    /// Keeps the server's data in this folder.
+    #[arg(long)]
+    pub keep: Option<PathBuf>,
+    /// The kinline-mock program; beside this one if absent.
+    #[arg(long)]
+    pub mock: Option<PathBuf>,
+}
+
+/// Lets them loose. Fails unless every promise was kept.
+pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
+    let folder = Folder::new(options.keep.as_deref())?;
+    let data = folder.path().join("server");
+    let program = mock::program(options.mock.as_deref())?;
+    let mut mock = Mock::start(MockOptions {
+        program: program.clone(),
+        data: data.clone(),
+        seed: "demo".into(),
+        // A Monday in winter, early: free times of the week lie ahead.
+        clock: Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).single(),
+    })?;
+    let office = mock.office()?;
+    let at = mock.served().prisoner()?.establishment;
+    open_one_laptop(&office, &at)?;
+    let phones = phones(&office, &at, options.phones)?;
+    let targets = targets(&office, &phones, options.slots.into())?;
+
+    let started = Instant::now();
+    let (booked, half) = watch::channel(0usize);
+    let answers: Vec<_> = phones
+        .iter()
+        .enumerate()
+        .map(|(number, phone)| {
+            let own = options.apart.then(|| number % targets.len());
+            phone.clone().go(targets.clone(), own, booked.clone())
+        })
+        .map(|phone| office.wire().spawn(phone))
+        .collect();
+    let kills = match options.steady {
+        true => 0,
+        false => kill_at_half(&office, &mut mock, half, targets.len().min(phones.len()))?,
+    };
+    let answers = office.wire().block_on(join_all(answers));
+    let answers: Vec<Answer> = answers
+        .into_iter()
+        .map(|answer| answer.map_err(|error| PhoneError::Broken(error.to_string()))?)
+        .collect::<Result<_, PhoneError>>()?;
+    let seconds = started.elapsed().as_secs_f64();
+
+    let bookings = office
+        .wire()
+        .block_on(join_all(phones.iter().map(SwarmPhone::bookings)));
+    let bookings: Vec<Vec<Booking>> = bookings.into_iter().collect::<Result<_, _>>()?;
+    mock.kill()?;
+    let report = Report::new(&targets, &answers, &bookings, kills, seconds)?;
+    verify_audit(&program, &data)?;
+    Ok(report)
+}
+
+/// One call at a time, in short calls one after the other, from tomorrow on, without being asked.
+fn open_one_laptop(office: &Office, at: &EstablishmentId) -> Result<(), PhoneError> {
+    office.change_settings(at, |settings| {
+        settings.call_seconds = CALL_SECONDS;
+        settings.turn_round_seconds = 0;
+        settings.capacity = 1;
+        settings.lead_days = 0;
+        settings.automatic = true;
+    })
+}
+
+fn phones(
+    office: &Office,
+    at: &EstablishmentId,
+    count: u32,
+) -> Result<Vec<SwarmPhone>, PhoneError> {
+    let families = office.add_families(at, count)?.into_iter().enumerate();
+    families
+        .map(|(number, family)| {
+            let wire = office.wire().another()?;
+            Ok(SwarmPhone::new(wire, family, number as u64))
+        })
+        .collect()
+}
+
+/// The first slots that are offered.
+fn targets(office: &Office, phones: &[SwarmPhone], count: usize) -> Result<Vec<Slot>, PhoneError> {
+    let first = phones.first().map(SwarmPhone::slots);
+    let mut slots = match first {
+        Some(slots) => office.wire().block_on(slots)?,
+        None => Vec::new(),
+    };
+    if slots.len() < count {
+        let offered = slots.len();
+        return Err(PhoneError::Broken(format!(
+            "the establishment offers only {offered} slots"
+        )));
+    }
+    slots.truncate(count);
+    Ok(slots)
+}
+
+fn kill_at_half(
+    office: &Office,
+    mock: &mut Mock,
+    mut booked: watch::Receiver<usize>,
+    all: usize,
+) -> Result<usize, PhoneError> {
+    let wait = booked.wait_for(|booked| *booked >= all.div_ceil(2));
+    let reached = office.wire().block_on(wait).is_ok();
+    if !reached {
+        return Err(PhoneError::NotCome("half of the bookings".into()));
+    }
+    mock.kill()?;
+    mock.start_again()?;
+    Ok(1)
+}
+
+/// The chain of the audit log is whole, although the server died on the way.
+fn verify_audit(program: &Path, data: &Path) -> Result<(), PhoneError> {
+    let output = Command::new(program)
+        .args(["audit", "verify", "--data"])
+        .arg(data)
+        .output()
+        .map_err(|error| PhoneError::file(program, error))?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(PhoneError::Broken(
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )),
+    }
+}
