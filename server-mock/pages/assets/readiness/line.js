@@ -19,11 +19,12 @@ const QUIET_MS = 400;
 const LOOKS = 8;
 
 /**
- * Does what a plan (`LineCheckPlan`) says; resolves to a `PageMeasurement`, which has nothing in it if there was no
- * way through. `devices` is the stream of camera and microphone, or nothing to send a drawn picture. `shown` is the
- * `<video>` for what comes back; `stage(name)` is told what is being done.
+ * Does what a plan (`LineCheckPlan`) says, and hands a `PageMeasurement` to `report` while the line is still there: the
+ * relay is asked then, too. There is nothing in it if there was no way through. Resolves to what `report` resolves to,
+ * or to nothing after the signal. `devices` is the stream of camera and microphone, or nothing to send a drawn picture.
+ * `shown` is the `<video>` for what comes back; `stage(name)` is told what is being done.
  */
-export async function measureLine(plan, { devices, shown, stage, signal }) {
+export async function measureLine(plan, { devices, shown, stage, report, signal }) {
   const over = new AbortController();
   const end = () => over.abort();
   signal.addEventListener('abort', end, { once: true });
@@ -32,16 +33,20 @@ export async function measureLine(plan, { devices, shown, stage, signal }) {
   try {
     stage('connect');
     const line = await connect(peer, plan, over.signal);
-    if (!line) return {};
     const measured = {};
-    if (plan.load_ms) {
+    if (line && plan.load_ms) {
       stage('up');
       await loadUp(line.channel, plan.load_bits, plan.load_ms, over.signal);
       stage('down');
       measured.down_bits = await loadDown(line.channel, plan.load_bits, plan.load_ms, over.signal);
     }
-    stage('media');
-    return Object.assign(measured, await echoMedia(peer, line, plan, { context, devices, shown, signal: over.signal }));
+    if (line) {
+      stage('media');
+      Object.assign(measured, await echoMedia(peer, line, plan, { context, devices, shown, signal: over.signal }));
+    }
+    if (signal.aborted) return undefined;
+    stage('judge');
+    return await report(measured);
   } finally {
     end();
     peer.close();

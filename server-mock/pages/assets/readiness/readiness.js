@@ -23,10 +23,13 @@ function show(readiness) {
     h('h2', {}, t('readiness.steps')),
     h('ol', { class: 'cards' }, steps.map((step) => card(step, readiness))),
     h('h2', {}, t('readiness.checks')),
-    laptops.length > 0 && h('ul', {}, laptops.map(({ name, passed_at: at }) => (
-      h('li', {}, at ? t('readiness.laptop_passed', { name, at: dateAndTime(at) }) : t('readiness.laptop_open', { name }))))),
-    checks.length ? checks.map(checkDetails) : h('p', {}, t('readiness.no_checks')));
+    laptops.length ? h('ul', {}, laptops.map(laptopLine)) : null,
+    ...checks.map(checkDetails),
+    checks.length ? null : h('p', {}, t('readiness.no_checks')));
 }
+
+const laptopLine = ({ name, passed_at: at }) => h('li', {},
+  at ? t('readiness.laptop_passed', { name, at: dateAndTime(at) }) : t('readiness.laptop_open', { name }));
 
 /** Live, or what is next and when the first call usually is. */
 function summary({ live_since: since, progress: { next, usual_live_on: usual } }) {

@@ -29,11 +29,10 @@ async function check(asked, signal) {
   try {
     const plan = await call('POST', '/v1/laptop/line-checks', asked);
     const view = showProgress(plan, asked.kind);
-    const measured = await measureLine(plan, { devices, shown: view.shown, stage: view.stage, signal });
-    if (signal.aborted) return await call('DELETE', plan.media.replace(/\/media$/, '')).catch(() => {});
-    view.stage('judge');
-    const result = await call('POST', plan.result, measured);
+    const report = (measured) => call('POST', plan.result, measured);
+    const result = await measureLine(plan, { devices, shown: view.shown, stage: view.stage, report, signal });
     if (!signal.aborted) showResult(result, signal);
+    else if (!result) await call('DELETE', `/v1/laptop/line-checks/${plan.id}`).catch(() => {});
   } finally {
     devices?.getTracks().forEach((track) => track.stop());
   }
