@@ -84,7 +84,7 @@ async fn wait(
         {
             return Err(Refusal::field("to", ErrorCode::DateInvalid));
         }
-        let id = store::put(tx, account, &rules.establishment, &wish, now)?;
+        let id = super::put(&desk, account, &rules, &wish)?;
         let (actor, subject) = (Actor::Family(account), format!("waiting:{id}"));
         desk.record(
             actor,
@@ -119,13 +119,8 @@ async fn stop(
     app.database
         .write(move |tx| {
             let desk = Desk::open(tx, &means, now)?;
-            store::own(tx, account, id)?.ok_or(ErrorCode::NotFound)?;
-            let offer = store::offer(tx, id, now)?;
-            store::remove(tx, &id.to_string())?;
-            if let Some(hold) = offer {
-                let hold = desk.own_hold(account, hold)?;
-                desk.give_back(&hold)?;
-            }
+            let kept = store::own(tx, account, id)?.ok_or(ErrorCode::NotFound)?;
+            super::stop(&desk, &kept)?;
             let (actor, subject) = (Actor::Family(account), format!("waiting:{id}"));
             desk.record(actor, "waiting.stopped", subject, json!({}))?;
             Ok(StatusCode::NO_CONTENT)

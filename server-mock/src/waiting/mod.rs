@@ -16,7 +16,7 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use kinline_protocol::{
-    ErrorCode, EstablishmentId,
+    AccountId, ErrorCode, EstablishmentId, WaitingId,
     booking::{Hold, Slot},
     waiting::{Day, NewWaiting},
 };
@@ -65,6 +65,34 @@ fn goes_first(desk: &Desk<'_>, rules: &Rules, kept: &Kept) -> Answer<bool> {
         }
         Err(_) => Ok(false),
     }
+}
+
+/// Puts somebody on the list, or changes what they wait for.
+pub fn put(
+    desk: &Desk<'_>,
+    account: AccountId,
+    rules: &Rules,
+    wish: &NewWaiting,
+) -> Answer<WaitingId> {
+    let at = &rules.establishment;
+    Ok(store::put(desk.tx(), account, at, wish, desk.now())?)
+}
+
+/// Takes somebody off the list. What they were offered goes to the next.
+fn stop(desk: &Desk<'_>, kept: &Kept) -> Answer<()> {
+    let offer = store::offer(desk.tx(), kept.id, desk.now())?;
+    store::remove(desk.tx(), &kept.id.to_string())?;
+    match offer {
+        Some(hold) => desk.give_back(&desk.own_hold(kept.account, hold)?),
+        None => Ok(()),
+    }
+}
+
+/// Takes an account off every list.
+#[cfg(test)]
+pub fn stop_all(desk: &Desk<'_>, account: AccountId) -> Answer<()> {
+    let waiting = store::of(desk.tx(), account)?;
+    waiting.iter().try_for_each(|kept| stop(desk, kept))
 }
 
 /// Who waited has booked what they were offered.

@@ -28,6 +28,8 @@ pub struct Bench {
     database: Database,
     pub rules: Rules,
     pub askers: Vec<Asker>,
+    /// In the order that they are given out in.
+    pub laptops: Vec<LaptopId>,
     means: Means,
 }
 
@@ -43,6 +45,11 @@ impl Bench {
         let askers = runtime
             .block_on(database.write(move |tx| plant(tx, &planted, now)))
             .unwrap();
+        let laptops = runtime.block_on(database.read(|c| {
+            let mut query = c.prepare("SELECT id FROM worker ORDER BY name")?;
+            let laptops = query.query_map([], |row| crate::sql::parsed(row, 0))?;
+            Ok::<_, DatabaseError>(laptops.collect::<rusqlite::Result<_>>()?)
+        }));
         let clock = Clock::new(TimeDelta::zero());
         Self {
             _folder: folder,
@@ -50,6 +57,7 @@ impl Bench {
             database,
             rules,
             askers,
+            laptops: laptops.unwrap(),
             means: Means::new(Audit::new(clock.clone()), Mailbox::new(clock)),
         }
     }
@@ -69,6 +77,13 @@ impl Bench {
             .map_err(|refusal: Refusal| refusal.problem().code)
     }
 
+    /// Whose claim it is.
+    pub fn family(&self, taken: &Taken) -> usize {
+        let mut askers = self.askers.iter();
+        let family = askers.position(|asker| asker.account == taken.account);
+        family.unwrap()
+    }
+
     /// What is read, without anything being settled.
     pub fn read<T: Send + 'static>(
         &self,
@@ -83,26 +98,35 @@ impl Bench {
 /// A claim as it is kept.
 pub struct Taken {
     pub request: String,
+    pub account: AccountId,
     pub laptop: LaptopId,
     pub prisoner: PrisonerId,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub free_at: DateTime<Utc>,
+    /// Of a hold.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// What the store says is taken at a time.
 pub fn taken(c: &Connection, now: DateTime<Utc>) -> Result<Vec<Taken>, DatabaseError> {
-    let query = "SELECT request, laptop, prisoner, starts_at, ends_at, free_at FROM claim
+    let query = "SELECT request, laptop, prisoner, starts_at, ends_at, free_at,
+                        coalesce((SELECT account FROM hold WHERE hold.id = claim.id),
+                                 (SELECT account FROM booking WHERE booking.id = claim.id)),
+                        (SELECT expires_at FROM hold WHERE hold.id = claim.id)
+                 FROM claim
                  WHERE expires_at IS NULL OR expires_at > ?1";
     let mut statement = c.prepare(query)?;
     let rows = statement.query_map([now], |row| {
         Ok(Taken {
             request: row.get(0)?,
+            account: crate::sql::parsed(row, 6)?,
             laptop: crate::sql::parsed(row, 1)?,
             prisoner: crate::sql::parsed(row, 2)?,
             starts_at: row.get(3)?,
             ends_at: row.get(4)?,
             free_at: row.get(5)?,
+            until: row.get(7)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -142,7 +166,8 @@ fn plant(tx: &Transaction<'_>, rules: &Rules, now: DateTime<Utc>) -> Answer<Vec<
     PRISONERS
         .iter()
         .map(|number| {
-            let account = add_account(tx, "1980-01-01", now)?;
+            let account = add_pending(tx, now)?;
+            add_account(tx, account, "1980-01-01", now)?;
             let prisoner = &prisoners[*number];
             let contact = people::add_approved_contact(tx, account, prisoner, now)?;
             Ok(Asker {
@@ -154,17 +179,29 @@ fn plant(tx: &Transaction<'_>, rules: &Rules, now: DateTime<Utc>) -> Answer<Vec<
         .collect()
 }
 
-/// Somebody with an approved identity.
-pub fn add_account(tx: &Transaction<'_>, born: &str, now: DateTime<Utc>) -> Answer<AccountId> {
+/// Somebody who has only registered.
+pub fn add_pending(tx: &Transaction<'_>, now: DateTime<Utc>) -> Answer<AccountId> {
     let account = AccountId(Uuid::new_v4());
     tx.execute(
         "INSERT INTO account (id, email, language, visitor_number, created_at)
          VALUES (?1, ?1 || '@example.org', 'en', ?1, ?2)",
         params![account.to_string(), now],
     )?;
-    let (given, family) = (PersonName::parse("Ann")?, PersonName::parse("Prosser")?);
-    identity::add_approved(tx, account, &given, &family, born.parse().unwrap(), now)?;
     Ok(account)
+}
+
+/// Their identity is approved.
+pub fn add_account(
+    tx: &Transaction<'_>,
+    account: AccountId,
+    born: &str,
+    now: DateTime<Utc>,
+) -> Answer<()> {
+    let (given, family) = (PersonName::parse("Ann")?, PersonName::parse("Prosser")?);
+    let born = born.parse().unwrap();
+    Ok(identity::add_approved(
+        tx, account, &given, &family, born, now,
+    )?)
 }
 
 fn prisoner(number: usize) -> Prisoner {
