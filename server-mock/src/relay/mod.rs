@@ -199,11 +199,17 @@ impl Relay {
     ) -> Result<(Self, Events), RelayError> {
         let down = |e: std::io::Error| RelayError::Down(e.to_string());
         let public = reachable(settings.public).map_err(down)?;
-        let udp = UdpSocket::bind((settings.listen, 0)).map_err(down)?;
+        // An answer must come from the address that was asked: of several the system takes one that it likes.
+        let listen = match settings.listen.is_unspecified() && UdpSocket::bind((public, 0)).is_ok()
+        {
+            true => public,
+            false => settings.listen,
+        };
+        let udp = UdpSocket::bind((listen, 0)).map_err(down)?;
         let udp_port = udp.local_addr().map_err(down)?.port();
         // The same number for both where it is free: one line in a firewall.
-        let tcp = std::net::TcpListener::bind((settings.listen, udp_port))
-            .or_else(|_| std::net::TcpListener::bind((settings.listen, 0)))
+        let tcp = std::net::TcpListener::bind((listen, udp_port))
+            .or_else(|_| std::net::TcpListener::bind((listen, 0)))
             .map_err(down)?;
         let addresses = thread::Addresses {
             udp: SocketAddr::new(public, udp_port),

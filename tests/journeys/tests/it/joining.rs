@@ -11,6 +11,7 @@ use kinline_phone::{
     flow::{Direction, LIMIT},
     media_session::MediaSession,
     steps,
+    wire::Wire,
 };
 use kinline_protocol::{
     ErrorCode, Language,
@@ -211,6 +212,36 @@ fn a_fifth_caller_is_refused_with_a_reason() {
             Ok(_) => panic!("a fifth caller came in"),
         }
     }
+}
+
+/// A machine with several addresses, reached by one that it would not answer from by itself.
+#[test]
+fn the_address_that_phones_are_given_is_the_one_that_answers() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let options = kinline_mock::Options {
+        listen: ([0, 0, 0, 0], 0).into(),
+        data: dir.path().join("server"),
+        seed: kinline_mock::seed::Seed::CallNow,
+        clock: None,
+        public_address: Some([127, 0, 0, 2].into()),
+    };
+    let server = runtime
+        .block_on(kinline_mock::Server::start(options))
+        .unwrap();
+    assert!(server.base_url().starts_with("https://127.0.0.2:"));
+    let wire = Wire::new(server.base_url(), server.certificate_pem()).unwrap();
+    let seeded = server.codes();
+    let family = seeded
+        .people
+        .iter()
+        .find(|it| it.role == kinline_protocol::account::Role::Family)
+        .unwrap();
+    let media = routes::call_media(seeded.call.as_ref().unwrap().id);
+    let session = MediaSession::publish(&wire, &family.token, &media, |_| ()).unwrap();
+    session.wait_connected(LIMIT).unwrap();
+    session.close().unwrap();
+    runtime.block_on(server.stop());
 }
 
 /// Picture and sound both ways, of now.
