@@ -97,6 +97,7 @@ pub struct Server {
     fingerprint: String,
     handle: Handle<SocketAddr>,
     serving: Option<JoinHandle<io::Result<()>>>,
+    settling: JoinHandle<()>,
     /// Held as long as the data folder is in use.
     _lock: fs::File,
 }
@@ -204,6 +205,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        self.settling.abort();
         self.handle.shutdown();
     }
 }
