@@ -17,9 +17,10 @@ impl Phone {
 
     /// Says yes to a time that the person in prison, or the establishment, named.
     pub fn accept(&self, slot: SlotId) -> Result<Screen, PhoneError> {
-        self.tap_on("time to say yes to", |action| {
-            matches!(action, Action::AcceptTime { slot: it, .. } if *it == slot)
-        })?;
+        self.tap_on(
+            "time to say yes to",
+            |action| matches!(action, Action::AcceptTime { slot: it, .. } if *it == slot),
+        )?;
         self.wait_until("what comes of the yes", |screen| {
             screen.name == ScreenName::ConfirmBooking || !waits_for_answer(screen)
         })

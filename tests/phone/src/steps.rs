@@ -195,10 +195,10 @@ impl Phone {
     pub fn hold(&self, slot: SlotId) -> Result<Screen, PhoneError> {
         self.tap_on("free time", |action| *action == Action::ChooseSlot(slot))?;
         self.wait_until("the held time", |screen| {
-            screen.name == ScreenName::ConfirmBooking
-                && screen
-                    .buttons()
-                    .any(|it| it.enabled && it.action == Action::RequestBooking)
+            let sends = |it: &kinline_core::Button| {
+                it.enabled && it.style == kinline_core::ButtonStyle::Primary
+            };
+            screen.name == ScreenName::ConfirmBooking && screen.buttons().any(sends)
         })
     }
 
