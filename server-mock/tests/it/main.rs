@@ -19,5 +19,6 @@ mod photos;
 mod process;
 mod readiness;
 mod rules;
+mod staff;
 mod timetable;
 mod upload;
