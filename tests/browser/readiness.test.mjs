@@ -121,9 +121,9 @@ test('staff note what they do by hand, and take it back', async () => {
 
 test('the laptop asks for a name, in Welsh too', async () => {
   await laptop.getByRole('button', { name: 'Cymraeg' }).click();
-  await laptop.getByRole('link', { name: 'Profi\'r gliniadur hwn' }).click();
+  await laptop.getByRole('link', { name: 'Profi’r gliniadur hwn' }).click();
   await laptop.getByRole('button', { name: 'Dechrau' }).click();
-  await laptop.locator('.error-summary').waitFor();
+  await laptop.locator('.error-summary').getByText('Eich enw: rhowch enw').waitFor();
   await assertAccessible(laptop, 'check of the line, no name, in Welsh');
   assert.equal((await readiness()).checks.length, 0);
 });

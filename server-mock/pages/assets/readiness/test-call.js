@@ -2,6 +2,7 @@
 import { attempt, call } from '../api.js';
 import { announce, field, h, radios, showView } from '../dom.js';
 import { openDevices } from '../laptop/devices.js';
+import { onLanguage } from '../shell.js';
 import { dateAndTime } from '../time.js';
 import { t } from '../words.js';
 import { measureLine } from './line.js';
@@ -23,16 +24,27 @@ export function showTestCall(_, signal) {
   showView(t('line.title'), h('p', {}, t('line.about')), form, h('p', {}, h('a', { href: '#' }, t('line.back'))));
 }
 
-/** A refusal leaves the form as it is, a check that began takes its place. */
+/** A refusal leaves the form as it is, a check that began takes its place; a change of language does not end it. */
 async function check(asked, signal) {
   const devices = asked.kind === 'test_call' ? await camera() : undefined;
+  const shown = new AbortController();
+  signal.addEventListener('abort', () => shown.abort(), { once: true });
   try {
     const plan = await call('POST', '/v1/laptop/line-checks', asked);
-    const view = showProgress(plan, asked.kind);
+    const progress = new Progress(plan, asked.kind);
+    onLanguage(() => progress.show(), shown.signal);
     const report = (measured) => call('POST', plan.result, measured);
-    const result = await measureLine(plan, { devices, shown: view.shown, stage: view.stage, report, signal });
-    if (!signal.aborted) showResult(result, signal);
-    else if (!result) await call('DELETE', `/v1/laptop/line-checks/${plan.id}`).catch(() => {});
+    const stage = (name) => progress.at(name);
+    const result = await measureLine(plan, { devices, shown: progress.video, stage, report, signal });
+    if (!signal.aborted) {
+      const again = () => { shown.abort(); showTestCall(undefined, signal); };
+      onLanguage(() => showResult(result, again), shown.signal);
+      showResult(result, again);
+      announce(said(result));
+    } else if (!result) await call('DELETE', `/v1/laptop/line-checks/${plan.id}`).catch(() => {});
+  } catch (error) {
+    shown.abort();
+    throw error;
   } finally {
     devices?.getTracks().forEach((track) => track.stop());
   }
@@ -48,24 +60,46 @@ async function camera() {
   }
 }
 
-function showProgress(plan, kind) {
-  const shown = h('video', { playsinline: true, 'aria-label': t('line.returned') });
-  shown.muted = true;
-  const words = h('p', { role: 'status' });
-  const seconds = Math.round((2 * plan.load_ms + plan.media_ms) / 1_000);
-  showView(t(`line.kind.${kind}`), h('p', {}, t('line.wait', { seconds })), words, h('figure', { class: 'picture' }, shown, h('figcaption', {}, t('line.returned'))));
-  return { shown, stage: (name) => { words.textContent = t(`line.stage.${name}`); } };
+/** What is being done, and the picture that comes back. */
+class Progress {
+  video = h('video', { playsinline: true });
+  #plan;
+  #kind;
+  #stage = 'connect';
+  #words = h('p', { role: 'status' });
+
+  constructor(plan, kind) {
+    [this.#plan, this.#kind] = [plan, kind];
+    this.video.muted = true;
+    this.show();
+  }
+
+  at(stage) {
+    this.#stage = stage;
+    this.#words.textContent = t(`line.stage.${stage}`);
+  }
+
+  /** In the language in use. */
+  show() {
+    this.at(this.#stage);
+    this.video.setAttribute('aria-label', t('line.returned'));
+    const seconds = Math.round((2 * this.#plan.load_ms + this.#plan.media_ms) / 1_000);
+    showView(t(`line.kind.${this.#kind}`), h('p', {}, t('line.wait', { seconds })), this.#words,
+      h('figure', { class: 'picture' }, this.video, h('figcaption', {}, t('line.returned'))));
+    // Out of the page and in again, a picture stands still.
+    this.video.play().catch(() => {});
+  }
 }
 
-function showResult(result, signal) {
+const said = ({ passed }) => t(passed ? 'line.passed_long' : 'line.failed_long');
+
+function showResult(result, again) {
   const { passed, kind, by, at } = result;
-  const said = t(passed ? 'line.passed_long' : 'line.failed_long');
   showView(t(`line.kind.${kind}`),
-    h('div', { class: `notice ${passed ? 'good' : 'bad'}` }, h('h2', {}, outcome(passed)), h('p', {}, said), fixes(result)),
+    h('div', { class: `notice ${passed ? 'good' : 'bad'}` }, h('h2', {}, outcome(passed)), h('p', {}, said(result)), fixes(result)),
     h('p', { class: 'quiet' }, t('line.who', { by, at: dateAndTime(at) })),
     readingTable(result, t('line.measured')),
     h('div', { class: 'actions' },
-      h('button', { type: 'button', onclick: () => showTestCall(undefined, signal) }, t('line.again')),
+      h('button', { type: 'button', onclick: again }, t('line.again')),
       h('a', { class: 'button second', href: '#' }, t('line.back'))));
-  announce(said);
 }
