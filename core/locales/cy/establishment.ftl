@@ -5,6 +5,7 @@ establishments-text = Gweld a yw carchar yn cynnig galwadau fideo. Lle nad yw et
 establishments-loading = Rydym yn gofyn pa garchardai sy'n cynnig galwadau fideo.
 establishments-told = Byddwn yn rhoi gwybod i chi pan fyddant yn dechrau
 establishments-live = Galwadau fideo nawr
+establishments-not-listed = Nid yw'r carchar yma? Gwelwch lle mae galwadau fideo
 establishments-not-live = Ddim eto
 
 ## Un sefydliad
@@ -38,6 +39,4 @@ readiness-step-days-and-times-set = Gosod dyddiau ac amseroedd
 ## Mae'n fyw
 
 establishment-started-title = Mae galwadau fideo wedi dechrau
-establishment-started-text = Mae galwadau fideo ar gael nawr yn { $name }. Fe wnaethoch ofyn i ni roi gwybod i chi.
-establishment-look = Beth i'w wneud nesaf
-establishment-seen = Rwyf wedi gweld hyn
+establishment-started-text = Fe wnaethoch ofyn i ni roi gwybod i chi. Gwelwch beth allwch chi ei wneud nawr.

@@ -5,6 +5,7 @@ establishments-text = See whether a prison offers video calls. Where it does not
 establishments-loading = We are asking which prisons offer video calls.
 establishments-told = We will tell you when they start
 establishments-live = Video calls now
+establishments-not-listed = Is the prison not here? See where video calls are
 establishments-not-live = Not yet
 
 ## One establishment
@@ -38,6 +39,4 @@ readiness-step-days-and-times-set = Days and times are set
 ## It is live
 
 establishment-started-title = Video calls have started
-establishment-started-text = { $name } offers video calls now. You asked us to tell you.
-establishment-look = What to do next
-establishment-seen = I have seen this
+establishment-started-text = You asked us to tell you. Look what you can do now.

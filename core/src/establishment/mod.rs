@@ -6,7 +6,7 @@ mod screens;
 #[cfg(test)]
 mod tests;
 
-pub use screens::{hint, live_notice, screen};
+pub use screens::{live_notice, screen};
 
 use crate::{
     Action,
@@ -78,19 +78,22 @@ impl State {
 pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
     match action {
         Action::ShowEstablishment(id) => {
-            state.establishment.failure = None;
-            state.establishment.saved.shown = Some(id);
-            state.open(Page::Establishment, now)
+            let own = &mut state.establishment;
+            own.failure = None;
+            own.saved.shown = Some(id.clone());
+            // Who looks at it knows that it is live: that is what they asked for.
+            let known = own.now_live().any(|watch| watch.establishment == id);
+            let forgotten = known.then(|| own.send(id, false));
+            let mut effects = state.open(Page::Establishment, now);
+            effects.extend(forgotten);
+            effects
         }
         Action::WatchEstablishment {
             establishment,
             tell,
         } => {
             state.establishment.failure = None;
-            let effect = wish(&establishment, tell);
-            let sending = &mut state.establishment.saved.sending;
-            sending.insert(establishment, tell);
-            vec![effect]
+            vec![state.establishment.send(establishment, tell)]
         }
         _ => Vec::new(),
     }
@@ -141,6 +144,13 @@ pub fn go_on(state: &mut update::State, _now: DateTime<Utc>) -> Vec<Effect> {
 }
 
 impl State {
+    /// Sends a wish, and again until it is heard.
+    fn send(&mut self, id: EstablishmentId, tell: bool) -> Effect {
+        let effect = wish(&id, tell);
+        self.saved.sending.insert(id, tell);
+        effect
+    }
+
     /// An answer to a wish came; whether it is still what the person wants.
     fn heard(&mut self, id: &EstablishmentId, tell: bool) -> bool {
         let current = self.saved.sending.get(id) == Some(&tell);

@@ -21,37 +21,27 @@ pub fn screen(state: &State, page: Page, text: &Text, now: DateTime<Utc>) -> Scr
     }
 }
 
-/// What home says of an establishment that is live since one asked to be told.
-pub fn live_notice(state: &State, text: &Text) -> Vec<Part> {
+/// What home says of establishments that are live since one asked to be told.
+pub fn live_notice(state: &State, text: &Text) -> Option<Part> {
     let watches = state.establishment.now_live();
     let found = watches.filter_map(|watch| by_id(state, &watch.establishment));
-    let told = found.map(|establishment| {
-        let name = establishment.name_in(text.language()).to_owned();
-        [
-            notice(
-                Tone::Good,
-                text.say("establishment-started-title"),
-                text.say_with("establishment-started-text", &[("name", name.into())]),
-            ),
-            actions(vec![
-                secondary(
-                    text.say("establishment-look"),
-                    Action::ShowEstablishment(establishment.id.clone()),
-                ),
-                not_any_more(text.say("establishment-seen"), establishment),
-            ]),
-        ]
-    });
-    told.flatten().collect()
+    let rows: Vec<_> = found
+        .map(|establishment| Row {
+            detail: Some(text.say("establishment-started-text")),
+            ..row(state, establishment, text)
+        })
+        .collect();
+    let label = text.say("establishment-started-title");
+    (!rows.is_empty()).then_some(Part::Rows { label, rows })
 }
 
-/// Said of an establishment where one of several is chosen; nothing of one that is live.
-pub fn hint(establishment: &Establishment, text: &Text) -> Option<String> {
+/// What it does next; nothing of one that is live.
+fn hint(establishment: &Establishment, text: &Text) -> Option<String> {
     let next = establishment.readiness.next.filter(|_| !establishment.live);
     match next {
         _ if establishment.live => None,
         Some(step) => Some(next_words(step, text)),
-        None => Some(text.say("establishment-not-live")),
+        None => Some(text.say("establishment-no-steps")),
     }
 }
 
@@ -108,27 +98,23 @@ fn one(state: &State, establishment: &Establishment, text: &Text, now: DateTime<
     let failure = state.establishment.failure.as_ref();
     list.extend(failure.map(|failure| error::notice(failure, text)));
     match establishment.live {
-        true => live(state, establishment, text, &mut list),
+        true => live(text, &mut list),
         false => waiting(state, establishment, text, now, &mut list),
     }
     let title = establishment.name_in(text.language()).to_owned();
     parts::screen(state, ScreenName::Establishment, text, title, list)
 }
 
-fn live(state: &State, establishment: &Establishment, text: &Text, list: &mut Vec<Part>) {
+fn live(text: &Text, list: &mut Vec<Part>) {
     list.push(notice(
         Tone::Good,
         text.say("establishment-live-title"),
         text.say("establishment-live-text"),
     ));
-    let mut buttons = vec![primary(
+    list.push(actions(vec![primary(
         text.say("establishment-add-person"),
         Action::Open(Place::AddContact),
-    )];
-    if state.establishment.wants_to_know(&establishment.id) {
-        buttons.push(not_any_more(text.say("establishment-seen"), establishment));
-    }
-    list.push(actions(buttons));
+    )]));
 }
 
 fn waiting(
@@ -162,12 +148,9 @@ fn waiting(
             text.say("establishment-telling-text"),
         ));
         let label = text.say("establishment-tell-not");
-        list.push(actions(vec![not_any_more(label, establishment)]));
+        list.push(actions(vec![secondary(label, watch(establishment, false))]));
     } else {
-        let action = Action::WatchEstablishment {
-            establishment: establishment.id.clone(),
-            tell: true,
-        };
+        let action = watch(establishment, true);
         list.push(paragraph(text.say("establishment-tell-text")));
         list.push(actions(vec![primary(
             text.say("establishment-tell"),
@@ -216,12 +199,9 @@ fn usual_wait(establishment: &Establishment, text: &Text, now: DateTime<Utc>) ->
     }
 }
 
-fn not_any_more(label: String, establishment: &Establishment) -> crate::Button {
-    secondary(
-        label,
-        Action::WatchEstablishment {
-            establishment: establishment.id.clone(),
-            tell: false,
-        },
-    )
+fn watch(establishment: &Establishment, tell: bool) -> Action {
+    Action::WatchEstablishment {
+        establishment: establishment.id.clone(),
+        tell,
+    }
 }

@@ -112,11 +112,15 @@ fn one_says_its_steps_and_the_usual_wait() {
     journey.does_not_see("Tell me when");
     journey.tap("Add a person");
     journey.expect(ScreenName::AddContact);
-    journey.sees("Next step: The line is checked");
+    journey.sees("Berwyn");
+    journey.does_not_see("Prescoed");
+    journey.tap("Is the prison not here? See where video calls are");
+    journey.expect(ScreenName::Establishments);
+    journey.sees("Prescoed");
 }
 
 #[test]
-fn who_says_tell_me_when_is_told_at_home_until_they_have_seen_it() {
+fn who_says_tell_me_when_is_told_at_home_until_they_have_looked() {
     let mut journey = at_swansea();
     journey.tap("Tell me when");
     journey.sees("We will tell you");
@@ -131,11 +135,10 @@ fn who_says_tell_me_when_is_told_at_home_until_they_have_seen_it() {
     let told = json!({ "items": [watch(&journey, true)] });
     journey.answer(Get, "/v1/watches", &told);
     journey.sees("Video calls have started");
-    journey.sees("Swansea offers video calls now.");
-    journey.tap("What to do next");
+    journey.sees("You asked us to tell you.");
+    journey.tap("Swansea");
     journey.expect(ScreenName::Establishment);
-    journey.tap("I have seen this");
-    journey.does_not_see("I have seen this");
+    journey.sees("Video calls are offered here");
     journey.answer(Delete, "/v1/establishments/SWI/watch", &());
     journey.act(Action::Open(Place::Home));
     journey.does_not_see("Video calls have started");

@@ -2,7 +2,7 @@
 
 use super::People;
 use crate::{
-    Choice, ChoiceOption, FieldKind, Form, Part, Screen, ScreenName, error, establishment,
+    Choice, ChoiceOption, FieldKind, Form, Part, Place, Screen, ScreenName, error,
     form::{Check, Draft, field},
     parts,
     people::guests::{YES, relationship_word},
@@ -46,7 +46,8 @@ pub fn contact(state: &State, text: &Text) -> Screen {
         Some(text.say("add-contact-date-of-birth-hint")),
     ));
     let submit = parts::submit(text.say("add-contact-submit"), Form::Contact, check.sending);
-    list.push(parts::actions(vec![submit]));
+    let elsewhere = parts::to(text.say("establishments-not-listed"), Place::Establishments);
+    list.push(parts::actions(vec![submit, elsewhere]));
     parts::screen(
         state,
         ScreenName::AddContact,
@@ -57,14 +58,17 @@ pub fn contact(state: &State, text: &Text) -> Screen {
 }
 
 fn establishments(people: &People, draft: &Draft, check: &Check, text: &Text) -> Choice {
+    // Only there can anybody be added; the others say elsewhere how far they are.
     let known = people.saved.establishments.iter();
-    let options = known.map(|establishment| ChoiceOption {
-        value: establishment.id.to_string(),
-        label: establishment.name_in(text.language()).to_owned(),
-        hint: establishment::hint(establishment, text),
-        selected: draft.get("establishment") == establishment.id.0,
-        action: None,
-    });
+    let options = known
+        .filter(|it| it.live)
+        .map(|establishment| ChoiceOption {
+            value: establishment.id.to_string(),
+            label: establishment.name_in(text.language()).to_owned(),
+            hint: None,
+            selected: draft.get("establishment") == establishment.id.0,
+            action: None,
+        });
     let wrong = check.fields.contains_key("establishment");
     Choice {
         id: "establishment".to_owned(),

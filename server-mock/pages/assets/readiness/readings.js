@@ -11,13 +11,16 @@ const MEGA = ['bandwidth_up', 'bandwidth_down'];
 export const outcome = (passed) => tag(t(passed ? 'line.passed' : 'line.failed'), passed ? 'good' : 'bad');
 
 /** What to do about each failed measure; nothing for a check that has passed. */
-export function fixes({ readings }) {
+export function fixes({ kind, readings }) {
   const failed = readings.filter(({ passed }) => !passed);
   if (!failed.length) return null;
   const connected = readings.some(({ value }) => value !== null);
-  const keys = connected ? failed.map(({ measure }) => `line.fix.${measure}`) : ['line.fix.connection'];
+  const keys = connected ? failed.map(({ measure }) => fixKey(kind, measure)) : ['line.fix.connection'];
   return [h('h3', {}, t('line.fix.title')), h('ul', { class: 'fixes' }, keys.map((key) => h('li', {}, t(key))))];
 }
+
+/** A network check sends a drawn picture: there, the camera is not to blame. */
+const fixKey = (kind, measure) => `line.fix.${kind === 'network' && measure === 'picture' ? 'drawing' : measure}`;
 
 /** Every measure with its value and limit. */
 export function readingTable({ readings }, caption) {
