@@ -2,11 +2,11 @@
 
 use super::tests::people;
 use crate::{
-    Action, Form, PlatformEffect, ScreenName,
-    account::Session,
+    Action, Form, PlatformEffect, ScreenName, account,
     api::Method,
     booking::fixtures::name,
     testing::{Journey, id},
+    update::Input,
 };
 use chrono::TimeDelta;
 use kinline_protocol::{
@@ -258,25 +258,32 @@ fn an_invitation_waits_until_one_is_registered() {
 
 #[test]
 fn another_account_on_this_phone_keeps_the_invitation() {
-    let mut journey = Journey::signed_in();
-    journey.input(crate::update::Input::Account(
-        crate::account::Event::SignedOut,
-    ));
-    journey.act(Action::OpenLink(DEEP_LINK.into()));
-    let other = DeviceRegistered {
-        account: id("00000000-0000-4000-8000-0000000000ff"),
-        device: id("00000000-0000-4000-8000-000000000002"),
-        token: Token {
-            access_token: "t".into(),
-            expires_at: journey.now,
-        },
+    let mut journey = Journey::new();
+    let registers = |journey: &mut Journey, account: &str| {
+        let registered = DeviceRegistered {
+            account: id(account),
+            device: id("00000000-0000-4000-8000-000000000002"),
+            token: Token {
+                access_token: "t".into(),
+                expires_at: journey.now,
+            },
+        };
+        let event = account::Event::Confirmed(Ok(registered));
+        journey.input(Input::Account(event));
     };
-    journey.input(crate::update::Input::Account(
-        crate::account::Event::Confirmed(Ok(other)),
-    ));
+    registers(&mut journey, "00000000-0000-4000-8000-0000000000f1");
+    journey.state.people.saved.children = Some(vec![child(1)]);
+    journey.input(Input::Account(account::Event::SignedOut));
+    journey.act(Action::OpenLink(DEEP_LINK.into()));
+    registers(&mut journey, "00000000-0000-4000-8000-0000000000f2");
     journey.expect(ScreenName::Invitation);
-    let session: Option<&Session> = journey.state.account.saved.session.as_ref();
-    assert!(session.is_some());
+    journey.answer(
+        Method::Get,
+        &routes::invitation_offer(TOKEN),
+        &offer(&journey),
+    );
+    journey.sees("Ann Example invites you");
+    assert_eq!(journey.state.people.saved.children, None);
 }
 
 #[test]

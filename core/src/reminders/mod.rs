@@ -17,11 +17,14 @@ use crate::{
     text::Text,
     update::{self, Effect, Input, Line},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::identity::IdentityStatus;
 use plan::{Known, Planned, Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The longest lead, and a day: what was due before is of no use to anybody.
+const OLDEST: TimeDelta = TimeDelta::days(8);
 
 /// What is known of it.
 #[derive(Debug, Clone, Default)]
@@ -30,8 +33,8 @@ pub struct State {
     pub saved: Saved,
     /// What the platform was given last, since the app started.
     given: Option<Vec<Reminder>>,
-    /// When the app started: what was due before may have been missed.
-    started: Option<DateTime<Utc>>,
+    /// What was missed before the app started has been found out.
+    settled: bool,
     /// The platform has told what it showed.
     shown_told: bool,
     /// The server has told how the bookings stand.
@@ -116,23 +119,27 @@ pub fn follow(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
     vec![Effect::Platform(PlatformEffect::SetReminders(plan))]
 }
 
-/// What should have been shown before the app started, and was not. Each is told once; while the app
-/// runs the phone is on, so what is due then is shown.
+/// What should have been shown and was not, because the phone was off. Found out once in a run of the app,
+/// when the platform and the server have told how things stand: from then on the phone is on, and what is
+/// due is shown.
 fn missed(state: &mut update::State, now: DateTime<Utc>) -> BTreeSet<Subject> {
     let line_is_down = state.line != Line::Up;
     let reminders = &mut state.reminders;
-    let started = *reminders.started.get_or_insert(now);
     let waiting = &mut reminders.saved.waiting;
-    waiting.retain(|_, waiting| waiting.at <= started || waiting.at > now);
-    if !reminders.shown_told || !(reminders.bookings_told || line_is_down) {
+    // What nobody asks about any more.
+    waiting.retain(|_, waiting| waiting.at + OLDEST > now);
+    let told = reminders.shown_told && (reminders.bookings_told || line_is_down);
+    if !told {
         return BTreeSet::new();
     }
-    let (past, ahead) = std::mem::take(waiting)
-        .into_iter()
-        .partition(|(_, waiting): &(_, Waiting)| waiting.at <= started);
-    *waiting = ahead;
-    let past: BTreeMap<String, Waiting> = past;
-    past.into_values().map(|waiting| waiting.subject).collect()
+    let is_past = |waiting: &&Waiting| waiting.at <= now;
+    let past = waiting.values().filter(is_past);
+    let past = past.map(|waiting| waiting.subject).collect();
+    waiting.retain(|_, waiting| waiting.at > now);
+    match std::mem::replace(&mut reminders.settled, true) {
+        false => past,
+        true => BTreeSet::new(),
+    }
 }
 
 fn phone(state: &update::State) -> open::Phone {

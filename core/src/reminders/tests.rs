@@ -223,13 +223,16 @@ fn what_comes_while_the_app_runs_is_not_missed() {
     resumed(&mut state, now());
     after(&mut state, shown(&[]), now());
     after(&mut state, told(vec![booking(1, at(MIDDAY))]), now());
-    // It is shown by the platform, which says so a moment later.
+    // It is shown by the platform, which says so a moment later, or never.
     let day = at("2026-12-08T12:00:00Z");
-    assert_eq!(
-        after(&mut state, told(vec![booking(1, at(MIDDAY))]), day),
-        None
-    );
+    let same = || told(vec![booking(1, at(MIDDAY))]);
+    assert_eq!(after(&mut state, same(), day), None);
+    let mut again = started_again(&state);
     assert_eq!(after(&mut state, shown(&[&id("call-day")]), day), None);
+    let plan = resumed(&mut again, day).unwrap();
+    assert!(plan.iter().all(|reminder| reminder.at > day));
+    assert_eq!(after(&mut again, shown(&[]), day), None);
+    assert_eq!(after(&mut again, same(), day), None);
 }
 
 #[test]
