@@ -45,6 +45,7 @@ pub struct Office {
     client: Client,
     pub staff: String,
     pub elsewhere: String,
+    pub laptop: String,
     pub developer: String,
     _data: tempfile::TempDir,
 }
@@ -88,23 +89,26 @@ impl Office {
             client,
             staff: String::new(),
             elsewhere: String::new(),
+            laptop: String::new(),
             developer: String::new(),
             _data: data,
         };
-        let (staff, elsewhere, developer) = office
+        let (staff, elsewhere, developer, laptop) = office
             .write(move |tx| {
                 add_establishment(tx, "BWI", "Berwyn", &settings)?;
                 add_establishment(tx, "CFI", "Cardiff", &settings)?;
-                add_worker(tx, Role::Laptop, "Laptop 1", Some("BWI"))?;
+                let laptop = add_worker(tx, Role::Laptop, "Laptop 1", Some("BWI"))?;
                 add_worker(tx, Role::Laptop, "Laptop 2", Some("BWI"))?;
                 Ok((
                     add_worker(tx, Role::Staff, "Sam Staff", Some("BWI"))?,
                     add_worker(tx, Role::Staff, "Alex Staff", Some("CFI"))?,
                     add_worker(tx, Role::Developer, "Dev Developer", None)?,
+                    laptop,
                 ))
             })
             .await;
         (office.staff, office.elsewhere, office.developer) = (staff, elsewhere, developer);
+        office.laptop = laptop;
         office
     }
 
@@ -376,7 +380,7 @@ fn add_establishment(
     establishment::add(tx, &establishment, settings, &timetable)
 }
 
-fn add_worker(
+pub fn add_worker(
     tx: &Connection,
     role: Role,
     name: &str,
