@@ -48,7 +48,6 @@ mod model_tests;
 mod plan;
 mod reserved;
 pub(crate) mod slots;
-mod staff;
 pub(crate) mod store;
 pub(crate) mod visitors;
 
@@ -77,9 +76,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// The feature's endpoints.
 pub fn routes() -> OpenApiRouter<AppState> {
-    family::routes()
-        .merge(staff::routes())
-        .merge(laptop::routes())
+    family::routes().merge(laptop::routes())
 }
 
 /// Marks a booked call as over.

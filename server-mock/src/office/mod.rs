@@ -6,6 +6,7 @@
 //! [`kinline_protocol::office::DayEvent::for_family`], and the answer to a call that is forbidden
 //! is the same whatever forbids it.
 
+mod bookings;
 mod checks;
 mod day;
 mod hits;
@@ -30,14 +31,16 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::{
     AccountId, BookingId, ErrorCode, PersonName, PrisonerId,
-    booking::{Visitor, VisitorKind},
+    booking::{BookingRejection, Visitor, VisitorKind},
+    office::Whereabouts,
 };
 use rusqlite::Connection;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The feature's endpoints.
 pub fn routes() -> OpenApiRouter<AppState> {
-    prisoners::routes()
+    bookings::routes()
+        .merge(prisoners::routes())
         .merge(portal::routes())
         .merge(day::routes())
         .merge(requests::routes())
@@ -61,16 +64,22 @@ fn own(
     Ok(own.ok_or(ErrorCode::NotFound)?)
 }
 
-/// Whether something forbids a person in prison a call with these people on a day. What, is for
-/// staff alone: ask this where a booking is made, and answer the same whatever it is.
-pub fn restricted(
+/// What stands against a person in prison having a call with these people on a day, as a family may
+/// know it: where they are, or that they have a restriction. Which one is for staff alone: ask this
+/// where a call would be booked without anybody looking, and answer the same whatever it is.
+pub fn against(
     c: &Connection,
     prisoner: PrisonerId,
     visitors: &[Visitor],
     day: NaiveDate,
-) -> rusqlite::Result<bool> {
-    let party = guests(c, visitors)?;
-    Ok(!restrictions::findings(c, prisoner, &party, day)?.is_empty())
+) -> rusqlite::Result<Option<BookingRejection>> {
+    match people::by_id(c, prisoner)?.whereabouts {
+        Whereabouts::Here => {}
+        Whereabouts::Moved => return Ok(Some(BookingRejection::PrisonerMoved)),
+        Whereabouts::Released => return Ok(Some(BookingRejection::PrisonerReleased)),
+    }
+    let findings = restrictions::findings(c, prisoner, &guests(c, visitors)?, day)?;
+    Ok((!findings.is_empty()).then_some(BookingRejection::Restricted))
 }
 
 /// Somebody who is to come to a call.

@@ -66,7 +66,8 @@ async fn book(
                 return Err(ErrorCode::SlotUnavailable.into());
             }
             let seen: Vec<_> = guests.iter().map(|guest| guest.visitor.clone()).collect();
-            if super::restricted(tx, known.prisoner.id, &seen, slot.local_start.date())? {
+            let day = slot.local_start.date();
+            if super::against(tx, known.prisoner.id, &seen, day)?.is_some() {
                 return Err(ErrorCode::ChecksFailed.into());
             }
             let id = desk.book_for(&rules, &asker, &guests, new.starts_at)?;

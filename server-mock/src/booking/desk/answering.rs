@@ -120,9 +120,9 @@ impl Desk<'_> {
             return Ok(());
         }
         let guests = store::party(self.tx, kept.booking.id)?;
-        match self.is_restricted(rules, to, &guests)? {
-            true => Err(ErrorCode::SlotUnavailable.into()),
-            false => Ok(()),
+        match self.against(rules, to, &guests)? {
+            Some(_) => Err(ErrorCode::SlotUnavailable.into()),
+            None => Ok(()),
         }
     }
 

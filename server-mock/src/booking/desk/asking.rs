@@ -190,7 +190,7 @@ impl Desk<'_> {
     }
 
     /// Where nobody looks at a request before it is booked, what staff know against it rejects it.
-    /// What that is, nobody learns from the answer.
+    /// What forbids it, nobody learns from the answer.
     pub(super) fn unless_restricted(
         &self,
         rules: &Rules,
@@ -198,23 +198,23 @@ impl Desk<'_> {
         guests: &[Guest],
         status: BookingStatus,
     ) -> Answer<BookingStatus> {
-        let reason = BookingRejection::Restricted;
-        match status == BookingStatus::Booked && self.is_restricted(rules, place, guests)? {
-            true => Ok(BookingStatus::Rejected { reason }),
-            false => Ok(status),
+        if status != BookingStatus::Booked {
+            return Ok(status);
         }
+        let against = self.against(rules, place, guests)?;
+        Ok(against.map_or(status, |reason| BookingStatus::Rejected { reason }))
     }
 
-    /// Whether staff know of something that forbids a call.
-    pub(super) fn is_restricted(
+    /// What staff know against a call, as a family may know it.
+    pub(super) fn against(
         &self,
         rules: &Rules,
         place: &Place,
         guests: &[Guest],
-    ) -> Answer<bool> {
+    ) -> Answer<Option<BookingRejection>> {
         let visitors: Vec<Visitor> = guests.iter().map(|guest| guest.visitor.clone()).collect();
         let day = place.span.starts_at.with_timezone(&rules.zone).date_naive();
-        Ok(office::restricted(self.tx, place.prisoner, &visitors, day)?)
+        Ok(office::against(self.tx, place.prisoner, &visitors, day)?)
     }
 
     /// The request that a new hold is a choice of: one's own booking that it would replace, or else

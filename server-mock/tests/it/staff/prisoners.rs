@@ -2,8 +2,9 @@
 
 use super::*;
 use kinline_protocol::{
+    booking::{BookingRejection, BookingStatus},
     establishment::Reserved,
-    office::{Extra, KeptRestriction, PrisonerSummary},
+    office::{Extra, KeptRestriction, PrisonerSummary, Whereabouts},
 };
 
 #[tokio::test]
@@ -201,4 +202,24 @@ async fn kept_calls_are_for_those_without_a_visit_until_they_are_free_for_all() 
         .call(&other, of_other.slots.last().unwrap())
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_call_with_somebody_who_is_elsewhere_is_not_booked_by_itself() {
+    let office = Office::open(SETTINGS).await;
+    for (number, whereabouts, reason) in [
+        (1, Whereabouts::Moved, BookingRejection::PrisonerMoved),
+        (2, Whereabouts::Released, BookingRejection::PrisonerReleased),
+    ] {
+        let prisoner = office.prisoner(number).await;
+        let caller = office.caller_for(&prisoner).await;
+        let away = PrisonerChange {
+            whereabouts: Some(whereabouts),
+            ..PrisonerChange::default()
+        };
+        change(&office, &prisoner, &away).await.unwrap();
+        let slots = office.slots(&caller).await.slots;
+        let answer = office.call(&caller, &slots[0]).await.unwrap();
+        assert_eq!(answer.status, BookingStatus::Rejected { reason });
+    }
 }

@@ -1,25 +1,20 @@
-//! What staff see and decide.
+//! Requests and booked calls in one list, decided in one step: for clients that need no more.
 
-use super::{
-    desk::{Desk, Means},
-    kept, store,
-};
+use super::{own, own_rules};
 use crate::{
     app::AppState,
     audit::Actor,
-    auth::{Staff, StaffMember},
-    establishment,
+    auth::Staff,
+    booking::{Desk, Means, store},
     extract::{Json, Path},
     mail_template,
     problem::{Answer, Refusal},
 };
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 use kinline_protocol::{
     BookingId, ErrorCode, List, Problem,
     booking::{Booking, BookingDecision, BookingStatus, CancellationReason, NewCancellation},
 };
-use rusqlite::Connection;
 use serde_json::json;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -32,7 +27,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 
 /// List one's establishment's requests and booked calls that are not over
 #[utoipa::path(
-    get, path = "/v1/staff/bookings", tag = "booking", security(("staff" = [])),
+    get, path = "/v1/staff/bookings", tag = "office", security(("staff" = [])),
     responses((status = 200, body = List<Booking>, description = "Earliest start first.")),
 )]
 async fn list(State(app): State<AppState>, Staff(member): Staff) -> Answer<Json<List<Booking>>> {
@@ -48,7 +43,7 @@ async fn list(State(app): State<AppState>, Staff(member): Staff) -> Answer<Json<
 
 /// Decide a request
 #[utoipa::path(
-    post, path = "/v1/staff/bookings/{id}/decision", tag = "booking", security(("staff" = [])),
+    post, path = "/v1/staff/bookings/{id}/decision", tag = "office", security(("staff" = [])),
     params(("id" = BookingId, Path)), request_body = BookingDecision,
     responses(
         (status = 200, body = Booking, description = "Decided; the family gets a mail."),
@@ -68,8 +63,7 @@ async fn decide(
         .write(move |tx| {
             let desk = Desk::open(tx, &means, now)?;
             let before = own(tx, &member, id, now)?;
-            let rules = establishment::rules(tx, &member.establishment)?;
-            let rules = rules.ok_or(ErrorCode::NotFound)?;
+            let rules = own_rules(tx, &member)?;
             let booking = desk.decide(&rules, &before, &decision)?.booking;
             let (action, template) = match booking.status {
                 BookingStatus::Booked => ("booking.booked", mail_template!("booking-booked")),
@@ -78,14 +72,14 @@ async fn decide(
             desk.tell(&booking, template)?;
             let (actor, subject) = (Actor::Staff(member.id), format!("booking:{id}"));
             desk.record(actor, action, subject, json!(decision))?;
-            Ok(Json(kept(tx, id, now)?.booking))
+            Ok(Json(own(tx, &member, id, now)?.booking))
         })
         .await
 }
 
 /// Cancel a booked call that has not started
 #[utoipa::path(
-    post, path = "/v1/staff/bookings/{id}/cancellation", tag = "booking",
+    post, path = "/v1/staff/bookings/{id}/cancellation", tag = "office",
     security(("staff" = [])),
     params(("id" = BookingId, Path)), request_body = NewCancellation,
     responses(
@@ -109,7 +103,7 @@ async fn cancel(
         .write(move |tx| {
             let desk = Desk::open(tx, &means, now)?;
             desk.cancel(&own(tx, &member, id, now)?, reason)?;
-            let booking = kept(tx, id, now)?.booking;
+            let booking = own(tx, &member, id, now)?.booking;
             desk.tell(&booking, mail_template!("booking-cancelled"))?;
             let (actor, subject) = (Actor::Staff(member.id), format!("booking:{id}"));
             let data = json!({ "reason": reason });
@@ -117,18 +111,4 @@ async fn cancel(
             Ok(Json(booking))
         })
         .await
-}
-
-fn own(
-    c: &Connection,
-    member: &StaffMember,
-    id: BookingId,
-    now: DateTime<Utc>,
-) -> Answer<store::KeptBooking> {
-    let kept = kept(c, id, now)?;
-    if kept.place.establishment == member.establishment {
-        Ok(kept)
-    } else {
-        Err(ErrorCode::NotFound.into())
-    }
 }
