@@ -251,6 +251,12 @@ impl Phone {
         found.ok_or_else(|| PhoneError::NotCome("a file to share".into()))
     }
 
+    /// Waits for the next text that the core hands over to be sent.
+    pub fn wait_for_text(&self) -> Result<String, PhoneError> {
+        let found = self.watched.take(LIMIT, |state| state.texts.pop());
+        found.ok_or_else(|| PhoneError::NotCome("a text to send".into()))
+    }
+
     /// Opens camera, microphone, screen and loudspeaker: they work whenever a call goes on.
     pub fn open_senses(&mut self, senses: Senses) -> Result<(), PhoneError> {
         let app = Arc::downgrade(&self.app);

@@ -182,6 +182,38 @@ impl Phone {
         self.wait_for(ScreenName::People)
     }
 
+    /// Invites an adult to come along; gives the link that is to be sent to them.
+    pub fn invite(&self, name: &str) -> Result<String, PhoneError> {
+        self.go(Place::People)?;
+        self.tap_on("button that invites", |action| {
+            *action == Action::Open(Place::Invite)
+        })?;
+        self.wait_for(ScreenName::Invite)?;
+        self.enter("name", name)?;
+        self.submit()?;
+        self.wait_for(ScreenName::People)?;
+        let text = self.wait_for_text()?;
+        let link = text.split_whitespace().find(|word| word.contains("://"));
+        link.map(str::to_owned)
+            .ok_or_else(|| PhoneError::NotCome("a link to send".into()))
+    }
+
+    /// Adds a child that the person answers for.
+    pub fn add_child(&self, given_names: &str, born: NaiveDate) -> Result<Screen, PhoneError> {
+        self.go(Place::People)?;
+        self.tap_on("button that adds a child", |action| {
+            *action == Action::Open(Place::AddChild)
+        })?;
+        self.wait_for(ScreenName::AddChild)?;
+        self.enter("given_names", given_names)?;
+        self.enter("family_name", "Example")?;
+        self.enter("date_of_birth", &born.to_string())?;
+        self.enter("relationship", "parent")?;
+        self.enter("i_am_responsible", "yes")?;
+        self.submit()?;
+        self.wait_for(ScreenName::People)
+    }
+
     /// Goes to the free times of the first contact that calls can be booked with.
     pub fn see_slots(&self) -> Result<Screen, PhoneError> {
         self.go(Place::People)?;

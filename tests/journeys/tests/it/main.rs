@@ -5,6 +5,7 @@
 mod architecture;
 mod asking;
 mod booking;
+mod coming;
 mod faults;
 mod joining;
 mod journey;
