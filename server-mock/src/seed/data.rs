@@ -41,6 +41,8 @@ pub(super) struct Offer {
     pub(super) establishment: EstablishmentId,
     pub(super) automatic: bool,
     pub(super) calls_a_month: u32,
+    /// Where it has fewer laptops than most.
+    pub(super) capacity: Option<u32>,
     pub(super) works_weekends: bool,
     pub(super) days: Vec<Day>,
     pub(super) periods: Vec<Period>,

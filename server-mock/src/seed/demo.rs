@@ -89,6 +89,7 @@ fn add_establishment(
             let settings = Settings {
                 automatic: offer.automatic,
                 calls_a_month: offer.calls_a_month,
+                capacity: offer.capacity.unwrap_or(DEFAULT_SETTINGS.capacity),
                 ..DEFAULT_SETTINGS
             };
             let timetable = Timetable {

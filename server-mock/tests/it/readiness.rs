@@ -4,7 +4,7 @@ use crate::{
     call::line::{CALLER, Line, Options},
     mock::{Mock, read, refused},
 };
-use kinline_mock::{readiness::Limit, seed::Seed};
+use kinline_mock::{database::DatabaseError, readiness::Limit, seed::Seed};
 use kinline_protocol::{
     ErrorCode, EstablishmentId, List, account::Role, console::Event, establishment::Establishment,
     readiness::*, routes,
@@ -358,4 +358,27 @@ async fn a_check_is_its_laptops_own_and_over_when_it_is_over() {
     let nobody = mock.post(&laptop, "/v1/laptop/line-checks", &nobody).await;
     let nobody = refused(nobody, ErrorCode::InvalidInput).await;
     assert_eq!(nobody.fields[0].code, ErrorCode::NameInvalid);
+}
+
+#[tokio::test]
+async fn saving_days_and_times_is_a_step() {
+    let mock = Mock::start(Seed::Demo).await;
+    let staff = mock.worker(Role::Staff, PLACE);
+    let forget = |tx: &rusqlite::Transaction<'_>| -> Result<usize, DatabaseError> {
+        let query = "DELETE FROM readiness_step WHERE step = 'days_and_times_set' AND establishment = 'SWI'";
+        Ok(tx.execute(query, [])?)
+    };
+    assert_eq!(mock.server.app().database.write(forget).await.unwrap(), 1);
+    assert_eq!(done(&mock.readiness(&staff).await).len(), 2);
+    let portal: Value = read(mock.get(&staff, "/v1/staff/portal").await, StatusCode::OK).await;
+    let save = json!({ "portal": portal, "hits": [] });
+    let saved = mock.put(&staff, "/v1/staff/portal", save).await;
+    let _: Value = read(saved, StatusCode::OK).await;
+    let after = mock.readiness(&staff).await;
+    let step = after.steps.last().unwrap();
+    let by = step.done.as_ref().map(|done| done.by.as_str());
+    assert_eq!(
+        (step.step, by),
+        (Step::DaysAndTimesSet, Some("Elin Hughes"))
+    );
 }

@@ -1,6 +1,6 @@
 /** What came of a check of the line, in words: passed or failed, what to fix, and every measure. */
 import { h, tag } from '../dom.js';
-import { locale, t } from '../words.js';
+import { t } from '../words.js';
 
 /** The measures that are more than they should be, rather than less. */
 const MOST = ['loss_up', 'loss_down', 'jitter_up', 'jitter_back', 'round_trip'];
@@ -37,6 +37,7 @@ export function readingTable({ readings }, caption) {
 
 function amount(measure, value) {
   const shown = MEGA.includes(measure) ? value / 1e6 : value;
-  const number = new Intl.NumberFormat(locale(), { maximumFractionDigits: Math.abs(shown) < 100 ? 1 : 0 }).format(shown);
-  return t(`line.unit.${measure}`, { value: number });
+  // Both languages write numbers alike.
+  const digits = Math.abs(shown) < 100 ? 1 : 0;
+  return t(`line.unit.${measure}`, { value: Number(shown.toFixed(digits)) });
 }
