@@ -29,17 +29,29 @@ const PUBLIC: [&str; 10] = [
     "GET /v1/policy",
 ];
 
-struct Operation {
-    method: Method,
-    path: String,
+pub struct Operation {
+    pub method: Method,
+    pub path: String,
     /// Nobody in particular if `None`.
-    roles: Option<Vec<String>>,
+    pub roles: Option<Vec<String>>,
     about: Value,
 }
 
 impl Operation {
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         format!("{} {}", self.method, self.path)
+    }
+
+    /// Whether somebody of a role may ask.
+    pub fn is_for(&self, role: &str) -> bool {
+        let roles = self.roles.as_ref();
+        roles.is_some_and(|roles| roles.iter().any(|one| one == role))
+    }
+
+    /// The type of the body that it takes.
+    pub fn body_type(&self) -> Option<&str> {
+        let types = self.about["requestBody"]["content"].as_object()?;
+        types.keys().next().map(String::as_str)
     }
 
     /// The path with something for each parameter.
@@ -53,7 +65,7 @@ impl Operation {
     }
 }
 
-async fn document(mock: &Mock) -> Value {
+pub async fn document(mock: &Mock) -> Value {
     let response = mock
         .request(Method::GET, "/openapi.json")
         .send()
@@ -62,7 +74,7 @@ async fn document(mock: &Mock) -> Value {
     response.json().await.unwrap()
 }
 
-fn operations(document: &Value) -> Vec<Operation> {
+pub fn operations(document: &Value) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, about) in item.as_object().unwrap() {
