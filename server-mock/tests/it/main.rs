@@ -21,6 +21,5 @@ mod process;
 mod readiness;
 mod rules;
 mod staff;
-mod strangers;
 mod timetable;
 mod upload;

@@ -125,7 +125,7 @@ impl Table {
                 instead_of,
             } => self.hold(bench, model, (*family, *slot, *beside, *instead_of)),
             Step::GiveBack { family, which } => {
-                let own: Vec<Hold> = model.holds.iter().copied().collect();
+                let own = model.holds.clone();
                 let mut own = own
                     .into_iter()
                     .filter(|hold| hold.family == *family && hold.kind != Kind::Offer);

@@ -1,8 +1,14 @@
 //! Slots, holds and bookings.
 
+mod answers;
+mod laptop;
+
+pub use answers::{BookingAnswer, BookingChange, FamilyCancellation, FamilyReason};
+pub use laptop::{ApprovedCaller, NewPrisonerRequest, PrisonerRequest};
+
 use crate::{
     AccountId, BookingId, CallId, ChildId, ContactId, EstablishmentId, HoldId, InvitationId,
-    PersonName, PrisonerNumber, SlotId,
+    PersonName, SlotId,
     establishment::{Information, WhoMayAsk},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -395,118 +401,6 @@ pub enum CancellationReason {
     PrisonerRefused,
     /// Somebody who was to come along was not ready in time.
     VisitorMissing,
-}
-
-/// Why a family gives a call up, asks for another time, or says no to one. For the establishment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum FamilyReason {
-    /// The time does not suit any more.
-    TimeDoesNotSuit,
-    /// Somebody is ill.
-    Illness,
-    /// Somebody who was to come along cannot.
-    VisitorCannotCome,
-    /// No phone, or no connection that would do.
-    PhoneOrConnection,
-    /// They do not want the call.
-    NotWanted,
-    /// Something else, or not said.
-    Other,
-}
-
-/// The family gives a call up. `POST /v1/bookings/{id}/cancellation`; without a body: no reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FamilyCancellation {
-    /// Why.
-    pub reason: FamilyReason,
-}
-
-/// The family moves a call to a held slot. `POST /v1/bookings/{id}/change` → [`Booking`]
-///
-/// It keeps its id, reference and calendar entry. Hold the slot with [`NewHold::instead_of`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct BookingChange {
-    /// The held slot.
-    pub hold: HoldId,
-    /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<FamilyReason>,
-}
-
-/// The family answers [`BookingStatus::Asked`] or [`BookingStatus::Offered`].
-/// `POST /v1/bookings/{id}/answer` → [`Booking`]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum BookingAnswer {
-    /// Takes one of the times: of [`Booking::choices`] when asked, of the offer when offered.
-    Accept {
-        /// Which.
-        slot: SlotId,
-        /// Who comes along, when asked; an offer keeps who comes.
-        #[serde(default)]
-        party: Party,
-    },
-    /// Proposes held slots instead, in order: hold them with [`NewHold::instead_of`].
-    Propose {
-        /// At most three.
-        holds: Vec<HoldId>,
-        /// Who comes along, when asked; an offer keeps who comes.
-        #[serde(default)]
-        party: Party,
-    },
-    /// Says no. A call that was asked for is withdrawn, a booked one stays at its own time.
-    Decline {
-        /// Why.
-        reason: FamilyReason,
-    },
-}
-
-/// Somebody whom a person in prison can ask for a call: an approved contact.
-/// `GET /v1/laptop/prisoners/{number}/contacts`, by name. The slots are at
-/// `GET /v1/laptop/prisoners/{number}/slots` → [`Slots`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ApprovedCaller {
-    /// Names them in [`NewPrisonerRequest`].
-    pub contact: ContactId,
-    /// Their approved name.
-    pub name: PersonName,
-}
-
-/// A person in prison asks for a call. `POST /v1/laptop/requests` → 201 [`PrisonerRequest`]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct NewPrisonerRequest {
-    /// Who asks.
-    pub prisoner_number: PrisonerNumber,
-    /// Whom.
-    pub contact: ContactId,
-    /// The times, most wanted first: one to three. The first that is free is kept.
-    pub choices: Vec<SlotId>,
-}
-
-/// What became of a person's requests.
-/// `GET /v1/laptop/prisoners/{number}/requests`, latest start first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PrisonerRequest {
-    /// The booking.
-    pub booking: BookingId,
-    /// What they quote.
-    pub reference: Reference,
-    /// Whom they asked.
-    pub caller: PersonName,
-    /// When it would start or starts.
-    pub starts_at: DateTime<Utc>,
-    /// The same by the establishment's clock.
-    pub local_start: NaiveDateTime,
-    /// Where it stands.
-    pub status: BookingStatus,
 }
 
 /// Staff's decision. `POST /v1/staff/bookings/{id}/decision`
