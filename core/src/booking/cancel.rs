@@ -2,7 +2,7 @@
 
 use super::{answering, words};
 use crate::{
-    Action, Choice, ChoiceOption, FieldValue, Form, Part, Place, Screen, ScreenName, Tone, error,
+    Action, Choice, ChoiceOption, FieldValue, Form, Part, Place, Screen, ScreenName, error,
     navigation::Page,
     parts,
     text::Text,
@@ -44,8 +44,7 @@ pub fn screen(state: &update::State, id: BookingId, text: &Text) -> Screen {
     let mut list = Vec::new();
     let failure = state.booking.failure.as_ref();
     list.extend(failure.map(|failure| error::notice(failure, text)));
-    let what = parts::notice(Tone::Attention, words.title.clone(), words.meaning);
-    list.push(what);
+    list.push(parts::paragraph(words.meaning));
     list.push(Part::Rows {
         label: text.say("booking-details"),
         rows: vec![

@@ -97,9 +97,15 @@ mod tests {
     use super::*;
     use crate::booking::fixtures::{at, slot};
     use chrono::TimeDelta;
-    use proptest::prelude::*;
+    use proptest::{prelude::*, test_runner::RngSeed};
 
     proptest! {
+        #![proptest_config(ProptestConfig {
+            rng_seed: RngSeed::Fixed(0x5107),
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
         /// Over a whole year, so across both changes of the clock in each zone.
         #[test]
         fn slots_are_grouped_once_in_order_by_the_establishments_day(

@@ -75,7 +75,6 @@ fn rows(state: &State, label: String, some: Vec<&Booking>, text: &Text, list: &m
     if some.is_empty() {
         return;
     }
-    list.push(parts::heading(label.clone()));
     let rows = some
         .into_iter()
         .map(|booking| booking_row(state, booking, text))

@@ -200,7 +200,9 @@ fn ways_on(
         text.say("slots-planner"),
         Place::Planner(contact),
     )];
-    if making.is_none_or(|making| making.purpose == Purpose::New) {
+    let rules = state.booking.rules();
+    let can_ask = rules.is_none_or(|rules| rules.who_may_ask.family);
+    if can_ask && making.is_none_or(|making| making.purpose == Purpose::New) {
         let label = match waiting::place(&state.booking, contact) {
             Some(_) => text.say("slots-waiting"),
             None => text.say("slots-wait"),

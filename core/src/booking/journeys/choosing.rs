@@ -217,6 +217,7 @@ fn where_families_do_not_ask_who_does_is_told() {
         let journey = at_free_times(Language::English, &offer);
         journey.sees(told);
         journey.does_not_see("14:00 to 14:30");
+        journey.does_not_see("Wait for one that is given back");
     }
 }
 

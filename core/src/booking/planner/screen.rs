@@ -35,9 +35,8 @@ pub fn screen(state: &State, contact: ContactId, text: &Text) -> Screen {
         None => list.push(parts::paragraph(text.say("slots-loading"))),
         Some((_, slots)) => {
             let there = words::zone(&slots.time_zone, text);
-            for month in &slots.allowance {
-                list.extend(month_parts(month, there, text).into_iter().flatten());
-            }
+            let months = slots.allowance.iter();
+            list.extend(months.filter_map(|month| month_rows(month, there, text)));
             if let Some(rules) = &slots.rules {
                 list.extend(rules_parts(rules, &place.name, text));
             }
@@ -112,7 +111,7 @@ fn renews(month: &Allowance, there: Tz, text: &Text) -> String {
     text.on_day(month.renews_at.with_timezone(&there).date_naive())
 }
 
-fn month_parts(month: &Allowance, there: Tz, text: &Text) -> Option<[Part; 2]> {
+fn month_rows(month: &Allowance, there: Tz, text: &Text) -> Option<Part> {
     let name = name(&month.month, text)?;
     let count = |label: String, number: u32, minutes: Option<u32>| Row {
         title: label,
@@ -143,8 +142,7 @@ fn month_parts(month: &Allowance, there: Tz, text: &Text) -> Option<[Part; 2]> {
     }
     let renews = renews(month, there, text);
     rows.push(parts::row(text.say("planner-renews"), Some(renews)));
-    let heading = parts::heading(name.clone());
-    Some([heading, Part::Rows { label: name, rows }])
+    Some(Part::Rows { label: name, rows })
 }
 
 /// What counts, who must come, and what the establishment wants families to know.
