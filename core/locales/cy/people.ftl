@@ -1,6 +1,7 @@
 # Pobl yn y carchar, ac ymwelwyr sy'n dod gyda chi.
 
 people-title = Pobl
+people-on-list = Ar eich rhestr
 people-contacts-heading = Pobl y gallwch eu galw
 people-contacts-none = Nid ydych wedi ychwanegu neb eto. Ychwanegwch y person yn y carchar yr hoffech ei alw. Y sefydliad fydd wedyn yn penderfynu a gewch chi wneud hynny.
 people-contact-detail = { $number }, { $establishment }

@@ -1,6 +1,7 @@
 # People in prison, and visitors who come along.
 
 people-title = People
+people-on-list = On your list
 people-contacts-heading = People you can call
 people-contacts-none = You have not added anybody yet. Add the person in prison whom you want to call. Their establishment then decides whether you can.
 people-contact-detail = { $number }, { $establishment }
@@ -76,11 +77,11 @@ missing-by = It must be settled by { $by }, or the call is given to somebody els
 add-child-title = Add a child
 add-child-text = Only a parent or legal guardian can add a child. You answer for them on the call.
 add-child-who-heading = Who must be with the child
-add-child-who-text = You, or another adult whom the establishment has approved, must be beside the child from the beginning to the end of the call. A child is never alone on a call. Some establishments count somebody as an adult from 16 or earlier: you see that when you book.
+add-child-who-text = You, or another adult whom the establishment has approved, must be beside the child from the beginning to the end of the call. A child is never alone on a call. Some establishments count people as adults from 16 or younger: you see this when you book.
 add-child-given-names = The child's first names
 add-child-family-name = The child's last name
 add-child-date-of-birth = The child's date of birth
-add-child-date-of-birth-hint = For example, 27 3 2019. Who is 18 or older is invited instead, and shows who they are.
+add-child-date-of-birth-hint = For example, 27 3 2019. Anybody who is 18 or over is invited instead, and shows who they are.
 add-child-your-relationship = What are you to the child?
 add-child-relationship-parent = Mother or father
 add-child-relationship-guardian = Legal guardian

@@ -302,6 +302,7 @@ fn a_link_that_does_not_work_is_told_with_a_way_on() {
     let path = routes::invitation_acceptance(TOKEN);
     journey.refuse(Method::Post, &path, ErrorCode::InvitationGone);
     journey.sees("This invitation does not work any more");
+    journey.does_not_see("Accept");
     journey.kill_and_start();
     let again = "POST /v1/invitations/abcdefghijklmnop/acceptance".to_owned();
     assert!(!journey.asked().contains(&again));

@@ -75,6 +75,10 @@ impl State {
                 if !error.passes() {
                     invited.step = Step::Open;
                 }
+                // There is nothing left to accept.
+                if error.code() == Some(ErrorCode::InvitationGone) {
+                    invited.offer = None;
+                }
                 self.invitation_failure = Some(error);
             }
         }

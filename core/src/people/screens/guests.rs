@@ -23,7 +23,7 @@ fn adults(people: &People, text: &Text, list: &mut Vec<Part>) {
     if rows.is_empty() {
         list.push(parts::paragraph(text.say("people-companions-none")));
     } else {
-        let label = text.say("people-companions-heading");
+        let label = text.say("people-on-list");
         list.push(Part::Rows { label, rows });
     }
     let mut buttons = Vec::new();
@@ -64,7 +64,7 @@ fn children(people: &People, text: &Text, now: DateTime<Utc>, list: &mut Vec<Par
         .collect();
     let any = !rows.is_empty();
     if any {
-        let label = text.say("people-children-heading");
+        let label = text.say("people-on-list");
         list.push(Part::Rows { label, rows });
     }
     let mut buttons = Vec::new();

@@ -83,7 +83,7 @@ fn open(invited: &Invited, failed: bool, text: &Text, list: &mut Vec<Part>) {
         if !failed {
             list.push(parts::paragraph(text.say("invitation-loading")));
         }
-        list.push(parts::actions(vec![parts::secondary(
+        list.push(parts::actions(vec![parts::primary(
             text.say("to-home"),
             leave,
         )]));

@@ -65,7 +65,7 @@ fn contacts(people: &People, text: &Text, list: &mut Vec<Part>) {
         Some([]) => list.push(parts::paragraph(text.say("people-contacts-none"))),
         Some(contacts) => {
             list.push(Part::Rows {
-                label: text.say("people-contacts-heading"),
+                label: text.say("people-on-list"),
                 rows: contacts
                     .iter()
                     .map(|contact| contact_row(people, contact, text))
