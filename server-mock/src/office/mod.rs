@@ -16,9 +16,11 @@ mod prisoners;
 mod requests;
 pub mod reserve;
 mod restrictions;
+mod seed;
 mod telephone;
 
 pub use people::{extra, has_precedence};
+pub use seed::plant;
 
 use crate::{
     app::AppState,
@@ -30,7 +32,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::{
-    AccountId, BookingId, ErrorCode, PersonName, PrisonerId,
+    AccountId, BookingId, ErrorCode, EstablishmentId, PersonName, PrisonerId,
     booking::{BookingRejection, Visitor, VisitorKind},
     office::Whereabouts,
 };
@@ -48,8 +50,11 @@ pub fn routes() -> OpenApiRouter<AppState> {
 }
 
 fn own_rules(c: &Connection, member: &StaffMember) -> Answer<Rules> {
-    let rules = establishment::rules(c, &member.establishment)?;
-    Ok(rules.ok_or(ErrorCode::NotFound)?)
+    rules_of(c, &member.establishment)
+}
+
+fn rules_of(c: &Connection, id: &EstablishmentId) -> Answer<Rules> {
+    Ok(establishment::rules(c, id)?.ok_or(ErrorCode::NotFound)?)
 }
 
 /// A booking of one's own establishment, as it stands.

@@ -11,6 +11,8 @@ use crate::{
     account,
     app::AppState,
     auth::{self, Worker},
+    booking::Means,
+    office,
     problem::{Answer, Refusal},
     server::ServerError,
 };
@@ -156,6 +158,9 @@ fn plant_new(app: &AppState, tx: &Transaction<'_>, seed: Seed) -> Answer<Planted
             planted
         }
     };
+    if seed != Seed::Empty {
+        office::plant(tx, &Means::of(app), now)?;
+    }
     tx.execute(
         "INSERT INTO setting (name, value) VALUES ('seed', ?1)",
         [crate::sql::json(&planted)?],

@@ -223,11 +223,11 @@ async fn the_console_shows_codes_and_coming_calls() {
     let path = "/v1/console/bookings";
     let bookings: List<UpcomingBooking> =
         read(mock.get(&developer, path).await, StatusCode::OK).await;
-    assert_eq!(bookings.items.len(), 1);
     assert_eq!(bookings.items[0].call, call.id);
     assert!(bookings.items[0].starts_at <= mock.server.clock().now());
     set_clock(&mock, mock.server.clock().now() + TimeDelta::days(2)).await;
     let bookings: List<UpcomingBooking> =
         read(mock.get(&developer, path).await, StatusCode::OK).await;
-    assert_eq!(bookings.items, []);
+    let is_over = |booking: &UpcomingBooking| booking.call == call.id;
+    assert!(!bookings.items.iter().any(is_over));
 }

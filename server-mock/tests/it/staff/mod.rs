@@ -5,6 +5,7 @@ mod portal;
 mod prisoners;
 mod privacy;
 mod requests;
+mod seed;
 mod telephone;
 
 use crate::office::{Answer, Caller, Office, SETTINGS};
