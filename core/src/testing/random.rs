@@ -166,13 +166,19 @@ fn action() -> impl Strategy<Value = Action> {
 }
 
 /// Each is an answer that some request takes.
-const ANSWERS: [&str; 6] = [
+const ANSWERS: [&str; 12] = [
     r#"{"items":[]}"#,
     r#"{"state":"not_submitted"}"#,
     r#"{"state":"rejected","case":"00000000-0000-4000-8000-000000000001","rejected_at":"2026-11-22T09:00:00Z","reason":"photo_dark","photo":null,"note":null}"#,
     r#"{"id":"00000000-0000-4000-8000-000000000001","expires_at":"2026-11-22T09:15:00Z"}"#,
     r#"{"account":"00000000-0000-4000-8000-000000000001","device":"00000000-0000-4000-8000-000000000001","token":{"access_token":"t","expires_at":"2026-11-22T09:15:00Z"}}"#,
     r#"{"version":1,"language":"en","title":"Rules","paragraphs":["Be kind."]}"#,
+    r#"{"time_zone":"Europe/London","allowance":[{"month":"2026-12","calls":2,"left":1,"renews_at":"2027-01-01T00:00:00Z"}],"slots":[{"id":"00000000-0000-4000-8000-000000000001","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","local_start":"2026-12-09T14:00:00"}],"rules":{"adult_age":18,"visitors":2,"call_seconds":1800,"first_day":null,"last_day":null,"who_may_ask":{"family":true,"prisoner":true,"establishment":true},"automatic":false,"change_until_hours":24,"information":{"en":"","cy":""}}}"#,
+    r#"{"id":"00000000-0000-4000-8000-000000000001","slot":{"id":"00000000-0000-4000-8000-000000000001","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","local_start":"2026-12-09T14:00:00"},"expires_at":"2026-11-22T09:10:00Z"}"#,
+    r#"{"id":"00000000-0000-4000-8000-000000000001","reference":"K7Q2-M9XD","sequence":1,"contact":"00000000-0000-4000-8000-000000000001","prisoner":"Dylan Price","establishment":"BWI","time_zone":"Europe/London","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","opens_at":"2026-12-09T13:45:00Z","choices":[{"id":"00000000-0000-4000-8000-000000000001","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","local_start":"2026-12-09T14:00:00"}],"visitors":[{"name":"Ann"}],"status":{"state":"asked","answer_by":"2026-11-28T12:00:00Z"},"call":"00000000-0000-4000-8000-000000000001"}"#,
+    r#"{"items":[{"id":"00000000-0000-4000-8000-000000000001","reference":"K7Q2-M9XD","sequence":1,"contact":"00000000-0000-4000-8000-000000000001","prisoner":"Dylan Price","establishment":"BWI","time_zone":"Europe/London","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","opens_at":"2026-12-09T13:45:00Z","choices":[{"id":"00000000-0000-4000-8000-000000000001","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","local_start":"2026-12-09T14:00:00"}],"visitors":[{"name":"Ann"}],"status":{"state":"offered","slots":[{"id":"00000000-0000-4000-8000-000000000001","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","local_start":"2026-12-09T14:00:00"}],"answer_by":"2026-11-28T12:00:00Z","instead":true},"call":"00000000-0000-4000-8000-000000000001"}]}"#,
+    r#"{"id":"00000000-0000-4000-8000-000000000001","reference":"K7Q2-M9XD","sequence":1,"contact":"00000000-0000-4000-8000-000000000001","prisoner":"Dylan Price","establishment":"BWI","time_zone":"Europe/London","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","opens_at":"2026-12-09T13:45:00Z","choices":[{"id":"00000000-0000-4000-8000-000000000001","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","local_start":"2026-12-09T14:00:00"}],"visitors":[{"name":"Ann"}],"status":{"state":"booked"},"call":"00000000-0000-4000-8000-000000000001"}"#,
+    r#"{"items":[{"id":"00000000-0000-4000-8000-000000000001","contact":"00000000-0000-4000-8000-000000000001","since":"2026-11-22T09:00:00Z","before":1,"offer":{"id":"00000000-0000-4000-8000-000000000001","slot":{"id":"00000000-0000-4000-8000-000000000001","starts_at":"2026-12-09T14:00:00Z","ends_at":"2026-12-09T14:30:00Z","local_start":"2026-12-09T14:00:00"},"expires_at":"2026-11-22T09:10:00Z"}}]}"#,
 ];
 
 fn step() -> impl Strategy<Value = Step> {
