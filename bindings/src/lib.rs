@@ -4,6 +4,8 @@
 //! to the type that it describes, so a variant added to the core fails here until it is added too.
 
 mod actions;
+#[cfg(target_os = "android")]
+mod android;
 mod app;
 mod media;
 mod platform;

@@ -19,7 +19,7 @@ import java.util.zip.ZipInputStream;
  *
  * <pre>
  * java Aars.java unpack AARS CLASSES RESOURCES    classes of all AARs into one folder, resources into one each
- * java Aars.java link ANDROID_JAR MANIFEST PACKAGE OWN_RESOURCES OUT RESOURCES
+ * java Aars.java link ANDROID_JAR MANIFEST PACKAGE OWN_RESOURCES OUT RESOURCES MADE_RESOURCES
  *                                                 OUT/{app,test}.ap_, and OUT/java with every R class
  * </pre>
  */
@@ -33,7 +33,7 @@ public final class Aars {
         }
         switch (arguments[0]) {
             case "unpack" -> unpack(paths[1], paths[2], paths[3]);
-            case "link" -> link(paths[1], paths[2], arguments[3], paths[4], paths[5], paths[6]);
+            case "link" -> link(paths[1], paths[2], arguments[3], List.of(paths[4], paths[7]), paths[5], paths[6]);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -93,7 +93,7 @@ public final class Aars {
         }
     }
 
-    private static void link(Path android, Path manifest, String owner, Path own, Path out, Path libraries) throws Exception {
+    private static void link(Path android, Path manifest, String owner, List<Path> own, Path out, Path libraries) throws Exception {
         Path flat = Files.createDirectories(out.resolve("flat"));
         List<String> overlays = new ArrayList<>();
         TreeSet<String> packages = new TreeSet<>();
@@ -110,9 +110,11 @@ public final class Aars {
                 overlays.addAll(List.of("-R", compiled.toString()));
             }
         }
-        Path compiled = flat.resolve("own.zip");
-        run(List.of("aapt2", "compile", "--dir", own.toString(), "-o", compiled.toString()));
-        overlays.addAll(List.of("-R", compiled.toString()));
+        for (int i = 0; i < own.size(); i++) {
+            Path compiled = flat.resolve("own" + i + ".zip");
+            run(List.of("aapt2", "compile", "--dir", own.get(i).toString(), "-o", compiled.toString()));
+            overlays.addAll(List.of("-R", compiled.toString()));
+        }
         packages.remove(owner);
 
         // Robolectric reads the manifest from the linked resources; Compose's test rule needs an empty activity in it.

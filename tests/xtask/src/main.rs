@@ -34,6 +34,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Runs every test there is, installing what is missing first.
     Test(test::Arguments),
+    /// Proves that what is added to the core does not build until the Android app draws it.
+    ProveAndroid,
     /// Measures speed and size beside the peers, in one run. Asserts nothing.
     Bench(bench::Arguments),
     /// Photographs every screen and page: target/gallery/index.html.
@@ -75,6 +77,7 @@ fn run(command: Command) -> Result<(), Error> {
     match command {
         Command::Demo(arguments) => demo::run(&shell, &arguments),
         Command::Test(arguments) => test::run(&shell, &arguments),
+        Command::ProveAndroid => android::prove(&shell),
         Command::Bench(arguments) => bench::run(&shell, &arguments),
         Command::Gallery => gallery::run(&shell),
         Command::Picture => test::picture(&shell),

@@ -1,14 +1,18 @@
 package app.kinline
 
 import android.app.Application
+import app.kinline.ffi.Action
 import app.kinline.ffi.Config
 import app.kinline.ffi.Language
 import app.kinline.ffi.PlatformEffect
 import app.kinline.platform.Hardware
 import app.kinline.platform.NetworkWatch
+import app.kinline.platform.PermissionBook
 import app.kinline.platform.SharedFiles
+import app.kinline.platform.SystemTrust
 import app.kinline.platform.call.CallService
 import app.kinline.platform.phone.PhoneHardware
+import app.kinline.platform.phoneSettings
 import app.kinline.platform.reminders.Reminders
 import app.kinline.platform.secrets.KeystoreSecrets
 import java.util.Locale
@@ -30,9 +34,10 @@ open class KinlineApplication : Application() {
 
     override fun onCreate() {
         super.onCreate()
+        trust()
         hardware = hardware()
         reminders = Reminders(this)
-        phone = Phone(config(), KeystoreSecrets(this), ::carryOut)
+        phone = Phone(config(), KeystoreSecrets(this), ::carryOut, ::tell)
         NetworkWatch(this, phone::send).start()
     }
 
@@ -46,14 +51,25 @@ open class KinlineApplication : Application() {
             timeZone = TimeZone.getDefault().id,
         )
 
+    /** Whom to believe to be the server: what this phone's system trusts. */
+    protected open fun trust() = SystemTrust.of(this)
+
     /** The hardware of this phone. */
     protected open fun hardware(): Hardware = PhoneHardware(this)
+
+    /** What the core is told at every start. */
+    private fun tell(send: (Action) -> Unit) {
+        send(Action.RemindersShown(reminders.takeShown()))
+        send(Action.PermissionsKnown(PermissionBook(this).known()))
+    }
 
     /** Called on threads of the core. */
     private fun carryOut(effect: PlatformEffect) {
         when (effect) {
             is PlatformEffect.SetReminders -> reminders.replace(effect.v1)
             is PlatformEffect.ShareFile -> SharedFiles.share(this, effect.name, effect.mediaType, effect.bytes)
+            is PlatformEffect.ShareText -> SharedFiles.share(this, effect.title, effect.text)
+            is PlatformEffect.OpenPhoneSettings -> startActivity(phoneSettings(this))
             is PlatformEffect.CallActive -> CallService.run(this, effect.v1)
         }
     }

@@ -6,8 +6,10 @@ import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
 import androidx.compose.runtime.CompositionLocalProvider
+import app.kinline.ffi.Action
 import app.kinline.platform.LocalHardware
-import app.kinline.platform.reminders.ReminderIntent
+import app.kinline.platform.PermissionBook
+import app.kinline.platform.askForReminders
 import app.kinline.platform.secureWhileInCall
 import app.kinline.ui.KinlineUi
 
@@ -19,6 +21,7 @@ class MainActivity : ComponentActivity() {
         val kinline = kinline()
         kinline.phone.start()
         secureWhileInCall(kinline.phone.shown)
+        askForReminders(kinline.reminders.planned)
         if (savedInstanceState == null) open(intent)
         setContent {
             CompositionLocalProvider(LocalHardware provides kinline.hardware) { KinlineUi(kinline.phone) }
@@ -35,14 +38,20 @@ class MainActivity : ComponentActivity() {
         kinline().phone.resume()
     }
 
+    override fun onResume() {
+        super.onResume()
+        // It may have changed in the phone's settings.
+        kinline().phone.send(Action.PermissionsKnown(PermissionBook(this).known()))
+    }
+
     override fun onStop() {
         kinline().phone.pause()
         super.onStop()
     }
 
-    /** A reminder that was tapped leads to where it says. */
+    /** A link, or a reminder, that was tapped: the core knows where it leads. */
     private fun open(intent: Intent) {
-        ReminderIntent.action(intent)?.let(kinline().phone::send)
+        intent.dataString?.let { kinline().phone.send(Action.OpenLink(it)) }
     }
 
     private fun kinline() = application as KinlineApplication

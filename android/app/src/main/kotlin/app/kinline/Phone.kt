@@ -32,6 +32,7 @@ class Phone(
     private val config: Config,
     private val secrets: SecureStore,
     private val effects: (PlatformEffect) -> Unit,
+    private val tell: (send: (Action) -> Unit) -> Unit = {},
 ) {
     private val screens = MutableStateFlow<Shown?>(null)
     private var app: App? = null
@@ -39,11 +40,14 @@ class Phone(
     /** What is to be seen now; nothing before [start]. */
     val shown: StateFlow<Shown?> = screens.asStateFlow()
 
+    val isRunning: Boolean get() = app != null
+
     /** Starts the core, unless it runs. */
     fun start() {
         if (app != null) return
         try {
             app = App(config, secrets, Observer())
+            tell(::send)
         } catch (failure: AppException) {
             screens.value = Shown.Failure(reason(failure))
         }

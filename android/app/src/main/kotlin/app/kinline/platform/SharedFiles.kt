@@ -1,5 +1,6 @@
 package app.kinline.platform
 
+import android.content.ClipData
 import android.content.ContentProvider
 import android.content.ContentValues
 import android.content.Context
@@ -56,7 +57,10 @@ class SharedFiles : ContentProvider() {
     ) = 0
 
     /** Only a plain name within the folder. */
-    private fun file(uri: Uri): File? = context?.let { File(folder(it), uri.lastPathSegment.orEmpty()) }?.takeIf { it.parentFile == folder(context!!) && it.isFile }
+    private fun file(uri: Uri): File? {
+        val folder = folder(context ?: return null)
+        return folder.resolve(uri.lastPathSegment.orEmpty()).takeIf { it.parentFile == folder && it.isFile }
+    }
 
     companion object {
         private const val TYPE = "type"
@@ -83,8 +87,22 @@ class SharedFiles : ContentProvider() {
                     .setType(mediaType)
                     .putExtra(Intent.EXTRA_STREAM, uri)
                     .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
-            send.clipData = android.content.ClipData.newRawUri(null, uri)
+            send.clipData = ClipData.newRawUri(null, uri)
             context.startActivity(Intent.createChooser(send, null).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
+        }
+
+        /** Shows the share sheet with a text. */
+        fun share(
+            context: Context,
+            title: String,
+            text: String,
+        ) {
+            val send =
+                Intent(Intent.ACTION_SEND)
+                    .setType("text/plain")
+                    .putExtra(Intent.EXTRA_SUBJECT, title)
+                    .putExtra(Intent.EXTRA_TEXT, text)
+            context.startActivity(Intent.createChooser(send, title).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
         }
 
         private fun folder(context: Context) = context.cacheDir.resolve("shared")

@@ -31,12 +31,10 @@ import app.kinline.ui.theme.KinlineTheme
 fun KinlineUi(phone: Phone) {
     val shown by phone.shown.collectAsStateWithLifecycle()
     KinlineTheme {
-        Surface(Modifier.fillMaxSize()) {
-            when (val now = shown) {
-                null -> Unit
-                is Shown.Of -> ScreenView(now.screen, rememberWords(now.screen.language), phone::send)
-                is Shown.Failure -> Failure(now.failure, phone.language, phone::start)
-            }
+        when (val now = shown) {
+            null -> Unit
+            is Shown.Of -> ScreenView(now.screen, rememberWords(now.screen.language), phone::send)
+            is Shown.Failure -> Surface(Modifier.fillMaxSize()) { Failure(now.failure, phone.language, phone::start) }
         }
     }
 }

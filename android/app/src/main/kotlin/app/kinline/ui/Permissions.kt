@@ -1,9 +1,6 @@
 package app.kinline.ui
 
-import android.content.Intent
 import android.content.pm.PackageManager
-import android.net.Uri
-import android.provider.Settings
 import androidx.activity.compose.LocalActivity
 import androidx.activity.compose.rememberLauncherForActivityResult
 import androidx.activity.result.contract.ActivityResultContracts
@@ -25,6 +22,8 @@ import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.compose.LifecycleEventEffect
 import app.kinline.ffi.ButtonStyle
 import app.kinline.ffi.PlatformWords
+import app.kinline.platform.PermissionBook
+import app.kinline.platform.phoneSettings
 import app.kinline.ui.parts.ButtonOf
 
 /**
@@ -40,6 +39,7 @@ fun WithPermissions(
 ) {
     val context = LocalContext.current
     val activity = LocalActivity.current
+    val book = remember(context) { PermissionBook(context) }
 
     fun granted() = permissions.all { context.checkSelfPermission(it) == PackageManager.PERMISSION_GRANTED }
 
@@ -49,6 +49,7 @@ fun WithPermissions(
         rememberLauncherForActivityResult(ActivityResultContracts.RequestMultiplePermissions()) {
             allowed = granted()
             refused = !allowed && permissions.none { activity?.shouldShowRequestPermissionRationale(it) == true }
+            book.asked(permissions)
         }
     // It may have been given in the phone's settings meanwhile.
     LifecycleEventEffect(Lifecycle.Event.ON_RESUME) { allowed = granted() }
@@ -56,10 +57,7 @@ fun WithPermissions(
     Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(16.dp)) {
         Text(reason, style = MaterialTheme.typography.bodyLarge)
         if (refused) {
-            ButtonOf(ButtonStyle.PRIMARY, words.openSettings) {
-                val settings = Uri.fromParts("package", context.packageName, null)
-                context.startActivity(Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, settings))
-            }
+            ButtonOf(ButtonStyle.PRIMARY, words.openSettings) { context.startActivity(phoneSettings(context)) }
         } else {
             ButtonOf(ButtonStyle.PRIMARY, words.allow) { ask.launch(permissions.toTypedArray()) }
         }

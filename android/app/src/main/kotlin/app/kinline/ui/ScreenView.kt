@@ -1,7 +1,6 @@
 package app.kinline.ui
 
 import androidx.activity.compose.BackHandler
-import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.PaddingValues
@@ -14,6 +13,7 @@ import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
@@ -32,14 +32,15 @@ import app.kinline.ffi.Language
 import app.kinline.ffi.Part
 import app.kinline.ffi.PlatformWords
 import app.kinline.ffi.Screen
+import app.kinline.ffi.ScreenName
 import app.kinline.ffi.View
 import app.kinline.ui.call.CallView
 import app.kinline.ui.call.WaitingRoomView
 import app.kinline.ui.camera.CameraView
+import app.kinline.ui.check.DeviceCheckView
 import app.kinline.ui.parts.BackButton
 import app.kinline.ui.parts.PartView
 import app.kinline.ui.slots.slotDays
-import app.kinline.ui.theme.LocalColours
 
 /** What every view needs beside what it shows. */
 class Stage(
@@ -67,16 +68,11 @@ fun ScreenView(
     val stage = Stage(screen, words, rememberDrafts(screen.name), send)
     LifecycleEventEffect(Lifecycle.Event.ON_STOP) { stage.keep() }
     BackHandler(screen.canGoBack) { send(Action.Back) }
-    Box(
-        Modifier
-            .fillMaxSize()
-            .background(LocalColours.current.page)
-            .semantics { paneTitle = screen.title },
-    ) {
+    Surface(Modifier.fillMaxSize().semantics { paneTitle = screen.title }) {
         key(screen.name) {
             when (val view = screen.view) {
-                is View.Parts -> PartsView(stage)
-                is View.Slots -> PartsView(stage) { slotDays(view.v1, stage) }
+                is View.Parts -> PartsView(stage, above = { check(stage) })
+                is View.Slots -> PartsView(stage, below = { slotDays(view.v1, stage) })
                 is View.Camera -> CameraView(view.v1, stage)
                 is View.WaitingRoom -> WaitingRoomView(view.v1, stage)
                 is View.Call -> CallView(view.v1, stage)
@@ -85,19 +81,24 @@ fun ScreenView(
     }
 }
 
-/** Title, parts, and what a view adds below them; wide screens keep lines short. */
+/** The check before a call is done by the phone: its screen says only what was found. */
+private fun LazyListScope.check(stage: Stage) {
+    if (stage.screen.name == ScreenName.DEVICE_CHECK) item { DeviceCheckView(stage) }
+}
+
+/** Title, parts, and what a view adds above or below them; wide screens keep lines short. */
 @Composable
 fun PartsView(
     stage: Stage,
-    modifier: Modifier = Modifier,
-    more: LazyListScope.() -> Unit = {},
+    above: LazyListScope.() -> Unit = {},
+    below: LazyListScope.() -> Unit = {},
 ) {
     val list = rememberLazyListState()
     val parts = stage.screen.parts
     val wrong = parts.indexOfFirst(::isWrong)
     // What is wrong is brought into sight; the same mistake again is a new list of parts, and is shown again.
     LaunchedEffect(parts) { if (wrong >= 0) list.animateScrollToItem(wrong + ABOVE) }
-    Box(modifier.fillMaxSize().safeDrawingPadding().imePadding(), Alignment.TopCenter) {
+    Box(Modifier.fillMaxSize().safeDrawingPadding().imePadding(), Alignment.TopCenter) {
         LazyColumn(
             Modifier.widthIn(max = WIDEST).fillMaxWidth(),
             list,
@@ -106,8 +107,14 @@ fun PartsView(
         ) {
             item { if (stage.screen.canGoBack) BackButton(stage.words.back) { stage.send(Action.Back) } }
             item { Title(stage.screen) }
-            parts.forEach { part -> item { PartView(part, stage) } }
-            more()
+            // What explains the screen stays at its top.
+            val words = parts.takeWhile { it is Part.Text || it is Part.Notice }.size
+            parts.forEachIndexed { index, part ->
+                if (index == words) above()
+                item { PartView(part, stage, parts.getOrNull(index - 1)) }
+            }
+            if (words == parts.size) above()
+            below()
         }
     }
 }

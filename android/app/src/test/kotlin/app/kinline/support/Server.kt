@@ -28,7 +28,9 @@ object Server {
     val base: String = facts.getString("base")
 
     /** The only certificate to trust, PEM. */
-    val certificate: String = File(facts.getString("certificate")).readText()
+    val certificateFile = File(facts.getString("certificate"))
+
+    val certificate: String = certificateFile.readText()
 
     /** Somebody in prison whom one can call. */
     val prisoner: JSONObject get() = facts.getJSONArray("prisoners").getJSONObject(0)
@@ -52,6 +54,14 @@ object Server {
     ): JSONObject =
         facts.getJSONArray("people").objects().first {
             it.getString("role") == role && (establishment == null || it.optString("establishment") == establishment)
+        }
+
+    fun people(
+        role: String,
+        establishment: String,
+    ): List<JSONObject> =
+        facts.getJSONArray("people").objects().filter {
+            it.getString("role") == role && it.optString("establishment") == establishment
         }
 
     fun get(

@@ -2,25 +2,16 @@ package app.kinline.support
 
 import android.graphics.Bitmap
 import android.graphics.Color
-import androidx.compose.foundation.Image
 import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Box
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
-import androidx.compose.runtime.mutableStateMapOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Brush
-import androidx.compose.ui.graphics.asImageBitmap
-import androidx.compose.ui.layout.ContentScale
-import app.kinline.ffi.CallMediaInterface
 import app.kinline.ffi.Facing
-import app.kinline.ffi.VideoUnit
-import app.kinline.platform.CallCamera
 import app.kinline.platform.DeviceProbe
 import app.kinline.platform.Hardware
 import app.kinline.platform.PhotoCamera
-import app.kinline.platform.Pictures
-import app.kinline.platform.Sound
 import java.io.ByteArrayOutputStream
 
 /** Software in the place of a phone's hardware. */
@@ -83,49 +74,11 @@ class SoftProbe : DeviceProbe {
 /** What a camera would see. */
 @Composable
 internal fun Scene(modifier: Modifier) {
-    val wall = androidx.compose.ui.graphics.Color(0xff6d8a94)
-    val floor = androidx.compose.ui.graphics.Color(0xffc9a27c)
+    val wall =
+        androidx.compose.ui.graphics
+            .Color(0xff6d8a94)
+    val floor =
+        androidx.compose.ui.graphics
+            .Color(0xffc9a27c)
     Box(modifier.background(Brush.verticalGradient(listOf(wall, floor))))
-}
-
-/** Sends nothing yet. */
-class SoftEye : CallCamera {
-    var switched = 0
-
-    override fun start(media: () -> CallMediaInterface?) = Unit
-
-    override fun stop() = Unit
-
-    override fun switch() {
-        switched++
-    }
-
-    @Composable
-    override fun Preview(modifier: Modifier) = Scene(modifier)
-}
-
-/** Decodes to bitmaps. */
-class SoftPictures : Pictures {
-    private val pictures = mutableStateMapOf<String, Bitmap>()
-
-    override fun show(unit: VideoUnit) = Unit
-
-    override fun stop() = Unit
-
-    @Composable
-    override fun Picture(
-        mid: String,
-        modifier: Modifier,
-    ) {
-        pictures[mid]?.let { Image(it.asImageBitmap(), contentDescription = null, modifier, contentScale = ContentScale.Crop) }
-    }
-}
-
-/** Says nothing, hears nothing. */
-class SoftSound : Sound {
-    override fun start(media: () -> CallMediaInterface?) = Unit
-
-    override fun stop() = Unit
-
-    override fun loudspeaker(on: Boolean) = Unit
 }

@@ -19,6 +19,9 @@ class TestApplication : KinlineApplication() {
             Config(Server.base, Server.certificate, dataDir, language, "Europe/London")
         }
 
+    /** The mock server's own certificate is trusted, and no other. */
+    override fun trust() = Unit
+
     override fun hardware(): Hardware = SoftHardware().also { soft = it }
 
     override fun onTerminate() {

@@ -109,7 +109,12 @@ internal class Encoder(
 private fun direct(
     first: ByteArray,
     second: ByteBuffer,
-): ByteBuffer = ByteBuffer.allocateDirect(first.size + second.remaining()).put(first).put(second).apply { flip() }
+): ByteBuffer =
+    ByteBuffer
+        .allocateDirect(first.size + second.remaining())
+        .put(first)
+        .put(second)
+        .apply { flip() }
 
 /** The phone's own decoder: access units in, pictures on a surface. */
 internal class Decoder(
@@ -139,7 +144,11 @@ internal class Decoder(
         }
         while (true) {
             val out = codec.dequeueOutputBuffer(shown, 0)
-            if (out >= 0) codec.releaseOutputBuffer(out, true) else if (out != MediaCodec.INFO_OUTPUT_FORMAT_CHANGED) break
+            if (out >= 0) {
+                codec.releaseOutputBuffer(out, true)
+            } else if (out != MediaCodec.INFO_OUTPUT_FORMAT_CHANGED) {
+                break
+            }
         }
         return index >= 0
     }

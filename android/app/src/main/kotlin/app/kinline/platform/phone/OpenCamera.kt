@@ -44,7 +44,11 @@ internal class OpenCamera(
 
     /** The sizes of photos that it takes. */
     fun sizes(format: Int): List<Size> =
-        id?.let { manager.getCameraCharacteristics(it)[CameraCharacteristics.SCALER_STREAM_CONFIGURATION_MAP] }?.getOutputSizes(format)?.toList().orEmpty()
+        id
+            ?.let { manager.getCameraCharacteristics(it)[CameraCharacteristics.SCALER_STREAM_CONFIGURATION_MAP] }
+            ?.getOutputSizes(format)
+            ?.toList()
+            .orEmpty()
 
     /** Opens it and shows what it sees on the first surfaces; the others are for [capture]. */
     @SuppressLint("MissingPermission") // The screens that lead here ask for it.

@@ -4,6 +4,7 @@ import android.media.MediaCodec
 import android.util.Size
 import android.view.Surface
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.mutableStateMapOf
 import androidx.compose.ui.Modifier
 import app.kinline.ffi.VideoUnit
 import app.kinline.platform.Pictures
@@ -12,13 +13,17 @@ import java.util.concurrent.ConcurrentHashMap
 /** The others' pictures: a decoder for each that is looked at, from its next keyframe on. */
 class PhonePictures : Pictures {
     private val surfaces = ConcurrentHashMap<String, Surface>()
+
+    /** Which have sent a picture: the core's names are of pictures and sounds alike. */
+    private val seen = mutableStateMapOf<String, Unit>()
     private val decoders = HashMap<String, Pair<Surface, Decoder>>()
 
     override fun show(unit: VideoUnit) {
+        seen[unit.mid] = Unit
         val surface = surfaces[unit.mid]
         val there = decoders[unit.mid]
         if (there != null && there.first !== surface) close(unit.mid)
-        if (surface == null || unit.mid !in decoders && !unit.key) return
+        if (surface == null || (unit.mid !in decoders && !unit.key)) return
         try {
             val (_, decoder) = decoders.getOrPut(unit.mid) { surface to Decoder(surface) }
             decoder.decode(unit.data, unit.ptsUs)
@@ -30,14 +35,17 @@ class PhonePictures : Pictures {
         }
     }
 
-    override fun stop() = decoders.keys.toList().forEach(::close)
+    override fun stop() {
+        decoders.keys.toList().forEach(::close)
+        seen.clear()
+    }
 
     @Composable
     override fun Picture(
         mid: String,
         modifier: Modifier,
     ) {
-        Viewfinder(SIZE, modifier, { surfaces[mid] = it }, { surfaces.remove(mid) })
+        if (mid in seen) Viewfinder(SIZE, modifier, { surfaces[mid] = it }, { surfaces.remove(mid) })
     }
 
     private fun close(mid: String) {

@@ -8,7 +8,9 @@ import android.content.Context
 import android.content.Intent
 import app.kinline.KinlineApplication
 import app.kinline.R
+import app.kinline.ffi.Action
 import app.kinline.platform.Channels
+import java.util.TimeZone
 
 /** An alarm fires: shows its reminder. On a locked screen without its text. */
 class ReminderReceiver : BroadcastReceiver() {
@@ -33,6 +35,9 @@ class ReminderReceiver : BroadcastReceiver() {
                 .build()
         val id = ReminderIntent.id(intent)
         context.getSystemService(NotificationManager::class.java).notify(id, 0, shown)
+        val kinline = context.applicationContext as KinlineApplication
+        kinline.reminders.shown(id)
+        if (kinline.phone.isRunning) kinline.phone.send(Action.RemindersShown(kinline.reminders.takeShown()))
     }
 }
 
@@ -43,5 +48,18 @@ class BootReceiver : BroadcastReceiver() {
         intent: Intent,
     ) {
         (context.applicationContext as KinlineApplication).reminders.restore()
+    }
+}
+
+/** The phone is in another time zone: calls are told, and reminded of, by its clock. Starts the core for that. */
+class TimeZoneReceiver : BroadcastReceiver() {
+    override fun onReceive(
+        context: Context,
+        intent: Intent,
+    ) {
+        val phone = (context.applicationContext as KinlineApplication).phone
+        phone.start()
+        phone.send(Action.TimeZoneChanged(TimeZone.getDefault().id))
+        phone.pause()
     }
 }

@@ -4,7 +4,6 @@ import android.content.Context
 import android.content.Intent
 import android.net.Uri
 import app.kinline.MainActivity
-import app.kinline.ffi.Action
 
 /** How a reminder travels: to its alarm, and from its notification to the app. */
 object ReminderIntent {
@@ -32,7 +31,4 @@ object ReminderIntent {
     fun title(fired: Intent): String = fired.getStringExtra(TITLE).orEmpty()
 
     fun text(fired: Intent): String = fired.getStringExtra(TEXT).orEmpty()
-
-    /** What a tapped notification asks of the core. */
-    fun action(tapped: Intent): Action? = if (tapped.data?.scheme == "reminder") Action.Refresh else null
 }

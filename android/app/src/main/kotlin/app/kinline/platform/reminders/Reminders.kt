@@ -7,6 +7,7 @@ import android.content.Intent
 import android.os.Build
 import app.kinline.ffi.Reminder
 import app.kinline.platform.secrets.Seal
+import kotlinx.coroutines.flow.MutableStateFlow
 import java.io.File
 import java.io.IOException
 import java.security.GeneralSecurityException
@@ -21,7 +22,12 @@ class Reminders(
 ) {
     private val alarms = context.getSystemService(AlarmManager::class.java)
     private val seal = Seal("kinline.reminders", whenUnlocked = false)
-    private val file: File = context.noBackupFilesDir.resolve("reminders")
+    private val file: File = context.noBackupFilesDir.resolve(NAME)
+
+    /** Whether there is anything to be reminded of. */
+    val planned = MutableStateFlow(false)
+
+    private val shown: File = context.noBackupFilesDir.resolve("reminders.shown")
 
     /** Takes the place of the plan before. */
     @Synchronized
@@ -30,11 +36,24 @@ class Reminders(
         val plan = reminders.map { Planned(it.id, it.at.toEpochMilli(), it.title, it.text) }
         keep(plan)
         schedule(plan)
+        planned.value = plan.isNotEmpty()
     }
 
     /** Schedules what was kept: alarms do not survive the phone being switched off. What was due meanwhile is not shown. */
     @Synchronized
     fun restore() = schedule(kept().filter { it.at > now() })
+
+    /** One was shown: remembered until the core was told. */
+    @Synchronized
+    fun shown(id: String) = shown.appendText("$id\n")
+
+    /** Which were shown since the core was last told. */
+    @Synchronized
+    fun takeShown(): List<String> {
+        val ids = if (shown.exists()) shown.readLines() else emptyList()
+        shown.delete()
+        return ids
+    }
 
     private fun schedule(plan: List<Planned>) {
         plan.forEach {

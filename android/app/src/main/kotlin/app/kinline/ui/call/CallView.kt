@@ -150,7 +150,11 @@ fun WaitingRoomView(
 ) {
     val colours = LocalColours.current
     Column(
-        Modifier.fillMaxSize().safeDrawingPadding().verticalScroll(rememberScrollState()).padding(16.dp),
+        Modifier
+            .fillMaxSize()
+            .safeDrawingPadding()
+            .verticalScroll(rememberScrollState())
+            .padding(16.dp),
         Arrangement.spacedBy(16.dp),
         Alignment.CenterHorizontally,
     ) {

@@ -3,9 +3,12 @@ package app.kinline.ui.call
 import androidx.compose.foundation.BorderStroke
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.IntrinsicSize
 import androidx.compose.foundation.layout.PaddingValues
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.material3.ButtonDefaults
 import androidx.compose.material3.Icon
@@ -35,17 +38,22 @@ internal fun Controls(
     stage: Stage,
 ) {
     val eye = LocalHardware.current.eye
-    FlowRow(
-        Modifier.fillMaxWidth(),
-        Arrangement.spacedBy(8.dp),
-        Arrangement.spacedBy(8.dp),
-        maxItemsInEachRow = 2,
-    ) {
-        val shape = Modifier.weight(1f)
-        val (leave, others) = call.controls.partition { it.style == ButtonStyle.DANGER }
-        others.forEach { Control(it.label, icon(it.action), it, shape) { stage.send(it.action) } }
-        if (call.camera) Control(stage.words.switchCamera, Icons.Switch, null, shape, eye::switch)
-        leave.forEach { Control(it.label, icon(it.action), it, shape) { stage.send(it.action) } }
+    val (leave, others) = call.controls.partition { it.style == ButtonStyle.DANGER }
+    val switch: @Composable (Modifier) -> Unit = { Control(stage.words.switchCamera, Icons.Switch, null, it, eye::switch) }
+
+    fun drawn(buttons: List<Button>) =
+        buttons.map { button ->
+            val control: @Composable (Modifier) -> Unit = { Control(button.label, icon(button.action), button, it) { stage.send(button.action) } }
+            control
+        }
+    val all = drawn(others) + listOfNotNull(switch.takeIf { call.camera }) + drawn(leave)
+    Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(8.dp)) {
+        all.chunked(2).forEach { pair ->
+            // As high as the higher of the two.
+            Row(Modifier.height(IntrinsicSize.Max), Arrangement.spacedBy(8.dp)) {
+                pair.forEach { control -> control(Modifier.weight(1f).fillMaxHeight()) }
+            }
+        }
     }
 }
 

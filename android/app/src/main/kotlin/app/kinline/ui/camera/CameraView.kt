@@ -50,7 +50,7 @@ fun CameraView(
     camera: CameraData,
     stage: Stage,
 ) {
-    PartsView(stage) {
+    PartsView(stage, above = {
         item { Hints(camera.hints) }
         item {
             WithPermissions(listOf(Manifest.permission.CAMERA), stage.words.cameraForPhoto, stage.words) {
@@ -58,7 +58,7 @@ fun CameraView(
             }
         }
         item { Library(camera, stage) }
-    }
+    })
 }
 
 @Composable

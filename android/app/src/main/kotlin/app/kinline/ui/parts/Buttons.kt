@@ -59,31 +59,34 @@ fun ButtonOf(
     val shape = modifier.fillMaxWidth().heightIn(min = TOUCH)
     val colours = LocalColours.current
     when (style) {
-        ButtonStyle.PRIMARY ->
+        ButtonStyle.PRIMARY -> {
             androidx.compose.material3.Button(press, shape, enabled, MaterialTheme.shapes.small, contentPadding = INSIDE) { Label(label) }
+        }
 
-        ButtonStyle.SECONDARY ->
+        ButtonStyle.SECONDARY -> {
             OutlinedButton(
                 press,
                 shape,
                 enabled,
                 MaterialTheme.shapes.small,
-                border = BorderStroke(2.dp, colours.button).takeIf { enabled },
+                border = BorderStroke(2.dp, if (enabled) colours.button else colours.line),
                 contentPadding = INSIDE,
             ) { Label(label) }
+        }
 
-        ButtonStyle.DANGER ->
+        ButtonStyle.DANGER -> {
             OutlinedButton(
                 press,
                 shape,
                 enabled,
                 MaterialTheme.shapes.small,
                 ButtonDefaults.outlinedButtonColors(contentColor = colours.danger),
-                border = BorderStroke(2.dp, colours.danger).takeIf { enabled },
+                border = BorderStroke(2.dp, if (enabled) colours.danger else colours.line),
                 contentPadding = INSIDE,
             ) { Label(label) }
+        }
 
-        ButtonStyle.LINK ->
+        ButtonStyle.LINK -> {
             TextButton(
                 press,
                 shape,
@@ -92,6 +95,7 @@ fun ButtonOf(
                 ButtonDefaults.textButtonColors(contentColor = colours.link),
                 contentPadding = INSIDE,
             ) { Label(label, TextDecoration.Underline) }
+        }
     }
 }
 

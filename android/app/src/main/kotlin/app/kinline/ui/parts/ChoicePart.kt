@@ -43,12 +43,11 @@ fun ChoicePart(
             },
         ) { Words(choice.label, choice.hint, choice.error, stage) }
         val chosen = stage.drafts.chosen(choice)
-        val several = choice.options.count { it.selected } > 1
         Column(Modifier.padding(top = 4.dp).selectableGroup(), Arrangement.spacedBy(8.dp)) {
             choice.options.forEach { option ->
                 // What is sent at once is as the core says; what waits for the form is as it was tapped.
                 val selected = if (option.action == null) option.value == chosen else option.selected
-                Option(option, selected, several) {
+                Option(option, selected, choice.several) {
                     option.action?.let(stage::send) ?: stage.drafts.type(choice.id, option.value)
                 }
             }

@@ -7,7 +7,7 @@ import androidx.compose.foundation.interaction.collectIsFocusedAsState
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
@@ -27,6 +27,7 @@ import androidx.compose.ui.draw.drawBehind
 import androidx.compose.ui.focus.onFocusChanged
 import androidx.compose.ui.geometry.Size
 import androidx.compose.ui.graphics.SolidColor
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.contentType
 import androidx.compose.ui.semantics.error
 import androidx.compose.ui.semantics.semantics
@@ -36,6 +37,7 @@ import androidx.compose.ui.text.input.KeyboardCapitalization
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
+import androidx.compose.ui.unit.sp
 import app.kinline.ffi.Field
 import app.kinline.ffi.FieldKind
 import app.kinline.ui.Stage
@@ -77,7 +79,7 @@ private fun DateField(
     }
     Wrong(field.error) {
         FieldWords(field, stage)
-        Row(Modifier.padding(top = 4.dp), Arrangement.spacedBy(12.dp), Alignment.Bottom) {
+        FlowRow(Modifier.padding(top = 4.dp), Arrangement.spacedBy(12.dp), Arrangement.spacedBy(8.dp)) {
             val words = stage.words
             NumberBox(words.day, day, 2, field.error, stage) { type(year, month, it) }
             NumberBox(words.month, month, 2, field.error, stage) { type(year, it, day) }
@@ -96,7 +98,7 @@ private fun NumberBox(
     change: (String) -> Unit,
 ) {
     val changed = { text: String -> change(text.filter(Char::isDigit).take(digits)) }
-    val typing = Typing(KeyboardOptions(keyboardType = KeyboardType.Number, imeAction = ImeAction.Next), width = (44 + 20 * digits).dp)
+    val typing = Typing(KeyboardOptions(keyboardType = KeyboardType.Number, imeAction = ImeAction.Next), width = with(LocalDensity.current) { (44 + 20 * digits).sp.toDp() })
     TextBox(value, typing, error, changed, stage::keep) {
         Text(label, style = MaterialTheme.typography.bodyLarge)
     }

@@ -23,15 +23,17 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import app.kinline.ffi.Live
 import app.kinline.ffi.Part
+import app.kinline.ffi.Tone
 import app.kinline.ui.Stage
 import app.kinline.ui.locales
 import app.kinline.ui.theme.LocalColours
 
-/** Draws one part of a screen. */
+/** Draws one part of a screen; a list does not repeat the heading [above] it. */
 @Composable
 fun PartView(
     part: Part,
     stage: Stage,
+    above: Part? = null,
 ) {
     when (part) {
         is Part.Heading -> Heading(part.text)
@@ -39,10 +41,11 @@ fun PartView(
         is Part.Notice -> Notice(part, stage)
         is Part.Field -> FieldPart(part.v1, stage)
         is Part.Choice -> ChoicePart(part.v1, stage)
-        is Part.Rows -> RowsPart(part, stage)
+        is Part.Rows -> RowsPart(part, stage, named = (above as? Part.Heading)?.text == part.label)
         is Part.Photo -> PhotoPart(part.v1, stage)
         is Part.Progress -> Progress(part)
         is Part.Countdown -> Countdown(part)
+        is Part.Picture -> PicturePart(part.picture, part.description)
         is Part.Actions -> Buttons(part.actions, stage)
     }
 }
@@ -111,7 +114,7 @@ private fun Progress(progress: Part.Progress) {
 /** Something that is kept for a while: the clock is for eyes, the sentence for everybody. */
 @Composable
 private fun Countdown(countdown: Part.Countdown) {
-    val (background, colour) = LocalColours.current.of(app.kinline.ffi.Tone.WAITING)
+    val (background, colour) = LocalColours.current.of(Tone.WAITING)
     Column(
         Modifier
             .fillMaxWidth()

@@ -26,14 +26,15 @@ import app.kinline.ui.Stage
 import app.kinline.ui.theme.LocalColours
 import app.kinline.ffi.Row as RowData
 
-/** A list of things; what leads somewhere has an arrow. */
+/** A list of things; what leads somewhere has an arrow. Its name stands above it, unless a heading has [named] it. */
 @Composable
 fun RowsPart(
     rows: Part.Rows,
     stage: Stage,
+    named: Boolean,
 ) {
     Column(Modifier.fillMaxWidth()) {
-        Heading(rows.label, Modifier.padding(bottom = 4.dp))
+        if (!named) Heading(rows.label, Modifier.padding(bottom = 4.dp))
         rows.rows.forEach { row ->
             RowView(row, stage)
             HorizontalDivider(color = LocalColours.current.line)

@@ -1,0 +1,212 @@
+package app.kinline.ui
+
+import androidx.activity.ComponentActivity
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.semantics.SemanticsNode
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isRoot
+import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
+import androidx.compose.ui.test.performSemanticsAction
+import androidx.compose.ui.test.performTextInput
+import androidx.compose.ui.text.TextLayoutResult
+import app.kinline.ffi.Action
+import app.kinline.ffi.FieldValue
+import app.kinline.ffi.Screen
+import app.kinline.ffi.platformWords
+import app.kinline.platform.LocalHardware
+import app.kinline.support.Gallery
+import app.kinline.support.SoftHardware
+import app.kinline.support.TestApplication
+import app.kinline.ui.theme.KinlineTheme
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.annotation.Config
+
+/** Every part, as a screen reader, a finger, and somebody with large letters meets it. */
+@RunWith(RobolectricTestRunner::class)
+@Config(application = TestApplication::class, qualifiers = "w411dp-h4000dp-420dpi")
+class ScreensTest {
+    @get:Rule val rule = createAndroidComposeRule<ComponentActivity>()
+
+    private val sent = mutableListOf<Action>()
+
+    private fun show(screen: Screen) {
+        rule.setContent {
+            CompositionLocalProvider(LocalHardware provides SoftHardware()) {
+                KinlineTheme { ScreenView(screen, platformWords(screen.language), sent::add) }
+            }
+        }
+        rule.waitForIdle()
+    }
+
+    /** As a screen reader sees them: merged. */
+    private fun nodes(): List<SemanticsNode> = rule.onAllNodes(isRoot()).fetchSemanticsNodes().flatMap(::under)
+
+    private fun under(node: SemanticsNode): List<SemanticsNode> = listOf(node) + node.children.flatMap(::under)
+
+    private fun all(what: String) {
+        checkNodes()
+        Gallery.keep(rule.activity, "parts/$what")
+    }
+
+    private fun checkNodes() {
+        val nodes = nodes()
+        val tappable = nodes.filter { SemanticsActions.OnClick in it.config }
+        assertTrue("there are things to tap", tappable.size >= 4)
+        val touch = with(rule.density) { 48 * density - 1 }
+        for (node in tappable) {
+            val touched = node.touchBoundsInRoot
+            assertTrue("a finger fits on ${said(node)}: $touched", touched.height >= touch && touched.width >= touch)
+            assertTrue("something is said of $node", said(node).isNotBlank())
+            assertTrue("the role of ${said(node)}", SemanticsProperties.Role in node.config || SemanticsActions.SetText in node.config)
+        }
+        for (node in nodes) assertTrue("nothing of “${said(node)}” is cut off", layout(node)?.let(::isCut) != true)
+    }
+
+    private fun said(node: SemanticsNode): String {
+        val text =
+            node.config
+                .getOrNull(SemanticsProperties.Text)
+                .orEmpty()
+                .map { it.text }
+        return (text + node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()).joinToString()
+    }
+
+    private fun layout(node: SemanticsNode): TextLayoutResult? {
+        val found = mutableListOf<TextLayoutResult>()
+        node.config
+            .getOrNull(SemanticsActions.GetTextLayoutResult)
+            ?.action
+            ?.invoke(found)
+        return found.firstOrNull()
+    }
+
+    private fun isCut(text: TextLayoutResult) = text.didOverflowHeight || (0 until text.lineCount).any { text.getLineRight(it) - text.getLineLeft(it) > text.size.width + 1 }
+
+    @Test
+    fun `every part, in the light`() {
+        show(Samples.parts)
+        all("light")
+    }
+
+    @Test
+    @Config(qualifiers = "+night")
+    fun `every part, in the dark`() {
+        show(Samples.parts)
+        all("dark")
+    }
+
+    @Test
+    @Config(qualifiers = "w360dp-h8000dp-xhdpi", fontScale = 2f)
+    fun `every part, in letters twice as large`() {
+        show(Samples.parts)
+        all("letters-200")
+    }
+
+    @Test
+    @Config(qualifiers = "w1280dp-h3000dp-land-mdpi")
+    fun `every part, on a tablet`() {
+        show(Samples.parts)
+        all("tablet")
+    }
+
+    @Test
+    @Config(qualifiers = "w411dp-h891dp-420dpi", fontScale = 2f)
+    fun `a call, in letters twice as large`() {
+        show(Samples.calling)
+        checkNodes()
+        Gallery.keep(rule.activity, "call/letters-200")
+    }
+
+    @Test
+    @Config(qualifiers = "w891dp-h411dp-land-420dpi")
+    fun `a call, held across`() {
+        show(Samples.calling)
+        checkNodes()
+        Gallery.keep(rule.activity, "call/landscape")
+    }
+
+    @Test
+    @Config(qualifiers = "w1280dp-h800dp-land-night-mdpi")
+    fun `a call, on a tablet in the dark`() {
+        show(Samples.calling)
+        checkNodes()
+        Gallery.keep(rule.activity, "call/tablet-dark")
+    }
+
+    @Test
+    fun `headings, roles and live regions are what the core means`() {
+        show(Samples.parts)
+        val headings = nodes().filter { SemanticsProperties.Heading in it.config }.map(::said)
+        for (heading in listOf(Samples.parts.title, "A heading", "A list", "Your face")) {
+            assertTrue("$heading is among $headings", headings.any { heading in it })
+        }
+
+        fun live(words: String) = nodes().first { words in said(it) && SemanticsProperties.LiveRegion in it.config }.config[SemanticsProperties.LiveRegion]
+        assertEquals(LiveRegionMode.Assertive, live("There is a problem"))
+        assertEquals(LiveRegionMode.Polite, live("With us"))
+
+        fun role(words: String) = nodes().first { words in said(it) && SemanticsProperties.Role in it.config }.config[SemanticsProperties.Role]
+        assertEquals(Role.Checkbox, role("Ifan"))
+        assertEquals(Role.Button, role("Leads"))
+        assertEquals(Role.Image, role("plain room"))
+    }
+
+    @Test
+    fun `what is wrong with a field is said with it`() {
+        show(Samples.parts)
+        val field = rule.onNode(hasSetTextAction() and hasText("Field email")).fetchSemanticsNode()
+        assertEquals("This is not an email address", field.config[SemanticsProperties.Error])
+    }
+
+    @Test
+    fun `a form is sent with all that stands on the screen`() {
+        show(Samples.parts)
+        rule.onNode(hasSetTextAction() and hasText("Field email")).performTextInput("mair@example.org")
+        rule.onNode(hasSetTextAction() and hasText(platformWords(Samples.parts.language).year)).performTextInput("1984")
+        rule.onNode(hasText("Go on")).performSemanticsAction(SemanticsActions.OnClick)
+        val values = (sent.last() as Action.Submit).values
+        assertTrue(FieldValue("email", "mair@example.org") in values)
+        assertTrue(FieldValue("born", "1984--") in values)
+        assertTrue(FieldValue("which", "a") in values)
+    }
+
+    @Test
+    fun `what was typed outlives the activity`() {
+        show(Samples.parts)
+        rule.onNode(hasSetTextAction() and hasText("Field email")).performTextInput("mair@")
+        rule.activityRule.scenario.moveToState(androidx.lifecycle.Lifecycle.State.CREATED)
+        val kept = sent.filterIsInstance<Action.KeepDraft>().last()
+        assertTrue(FieldValue("email", "mair@") in kept.values)
+    }
+
+    @Test
+    fun `one's own picture is moved by a button`() {
+        show(Samples.calling)
+        val words = platformWords(Samples.calling.language)
+
+        fun place() = rule.onNode(hasContentDescription(words.ownPicture)).fetchSemanticsNode().boundsInRoot
+        val before = place()
+        rule.onNode(hasContentDescription(words.moveOwnPicture)).performSemanticsAction(SemanticsActions.OnClick)
+        rule.waitForIdle()
+        assertTrue(place().left < before.left)
+    }
+
+    @Test
+    fun `time left is told in words, not in figures`() {
+        show(Samples.calling)
+        assertEquals(1, nodes().count { said(it) == "12 minutes left" })
+        assertTrue(nodes().none { "12:34" in said(it) })
+    }
+}

@@ -1,0 +1,202 @@
+//! What can be seen without building: Gradle and Maven use the same versions, no word that a person reads
+//! is in Kotlin, and the app stays thin.
+
+use crate::Error;
+use std::{collections::BTreeMap, path::Path};
+use xshell::Shell;
+
+/// Maven's files, seen from `android/`.
+pub const POMS: [&str; 6] = [
+    "pom.xml",
+    "bindings/pom.xml",
+    "app/pom.xml",
+    "maven/androidx/pom.xml",
+    "maven/androidx-test/pom.xml",
+    "maven/programs/pom.xml",
+];
+
+/// The app's lines of Kotlin, of a hundred lines of the core, at most.
+const THIN: usize = 15;
+
+/// Checks all of it.
+pub fn check(shell: &Shell) -> Result<(), Error> {
+    versions_agree(shell)?;
+    let kotlin = sources(shell, Path::new("android/app/src/main/kotlin"), "kt")?;
+    no_words(&kotlin)?;
+    let lines = |files: &[(String, String)]| {
+        files
+            .iter()
+            .map(|(_, text)| text.lines().count())
+            .sum::<usize>()
+    };
+    let core = sources(shell, Path::new("core"), "rs")?;
+    let (app, core) = (lines(&kotlin), lines(&core));
+    println!(
+        "Kotlin: {app} lines, core: {core} lines: {}%.",
+        app * 100 / core.max(1)
+    );
+    if app * 100 > core * THIN {
+        return Err(Error::Failed(format!(
+            "the app is more than {THIN}% of the core"
+        )));
+    }
+    Ok(())
+}
+
+/// Every version of the catalogue is Maven's, and each library of it is one that Maven takes.
+fn versions_agree(shell: &Shell) -> Result<(), Error> {
+    let catalogue = shell.read_file("android/gradle/libs.versions.toml")?;
+    let texts: Result<Vec<_>, _> = POMS
+        .iter()
+        .map(|file| shell.read_file(Path::new("android").join(file)))
+        .collect();
+    let poms = texts?.concat();
+    let differ = differences(&catalogue, &poms);
+    if differ.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Failed(format!(
+            "Gradle and Maven differ: {}",
+            differ.join(", ")
+        )))
+    }
+}
+
+fn differences(catalogue: &str, poms: &str) -> Vec<String> {
+    let gradle = section(catalogue, "versions");
+    let mut differ: Vec<String> = gradle
+        .iter()
+        // Only Gradle has Android's Gradle plugin.
+        .filter(|(name, _)| **name != "agp")
+        .filter(|(name, version)| {
+            let version = version.trim_matches('"');
+            !poms.contains(&format!("<{name}.version>{version}</{name}.version>"))
+        })
+        .map(|(name, version)| format!("{name} {version}"))
+        .collect();
+    for (name, library) in section(catalogue, "libraries") {
+        let module = between(library, "module = \"", "\"").unwrap_or_default();
+        let version = between(library, "version.ref = \"", "\"").unwrap_or_default();
+        let (group, artifact) = module.split_once(':').unwrap_or_default();
+        let there = ["", "-android", "-jvm"].iter().any(|kind| {
+            let named = format!(
+                "<groupId>{group}</groupId> <artifactId>{artifact}{kind}</artifactId> <version>${{{version}.version}}</version>"
+            );
+            words(poms).contains(&named)
+        });
+        // What only Android Studio shows is not built by Maven.
+        if !there && !name.ends_with("tooling") {
+            differ.push(format!("{module} is not Maven's"));
+        }
+    }
+    differ
+}
+
+fn section<'a>(toml: &'a str, name: &str) -> BTreeMap<&'a str, &'a str> {
+    toml.split(&format!("[{name}]\n"))
+        .nth(1)
+        .unwrap_or_default()
+        .lines()
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| line.split_once(" = "))
+        .collect()
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
+    text.split_once(start)?.1.split_once(end).map(|it| it.0)
+}
+
+/// Without line breaks and indentation.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text of two words or more in quotes is for people, and those come from the core.
+fn no_words(kotlin: &[(String, String)]) -> Result<(), Error> {
+    let found: Vec<_> = kotlin
+        .iter()
+        .flat_map(|(file, text)| quoted(text).map(move |words| format!("{file}: “{words}”")))
+        .collect();
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Failed(format!(
+            "words in Kotlin: {}",
+            found.join("; ")
+        )))
+    }
+}
+
+/// Texts with a space between letters; not those of errors of ours, nor of drawings.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with(['*', '/']))
+        .filter(|line| {
+            !["error(", "Exception(", "require(", "icon("]
+                .iter()
+                .any(|it| line.contains(it))
+        })
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
+        .filter(|quoted| {
+            let letters: Vec<char> = quoted.chars().collect();
+            letters
+                .windows(3)
+                .any(|it| it[0].is_alphabetic() && it[1] == ' ' && it[2].is_alphabetic())
+        })
+}
+
+/// Every file below a folder that ends so, but tests of ours: its name and text.
+fn sources(shell: &Shell, folder: &Path, ending: &str) -> Result<Vec<(String, String)>, Error> {
+    let mut found = Vec::new();
+    for path in shell.read_dir(folder)? {
+        if path.is_dir() {
+            found.extend(sources(shell, &path, ending)?);
+        } else if path.extension().is_some_and(|it| it == ending) {
+            found.push((path.display().to_string(), shell.read_file(&path)?));
+        }
+    }
+    Ok(found)
+}
+
+/// The generated Kotlin with a part and a style that the app does not know.
+pub fn with_additions(generated: &str) -> Result<String, Error> {
+    let part = "sealed class Part {";
+    let style = "enum class ButtonStyle {";
+    if !generated.contains(part) || !generated.contains(style) {
+        return Err(Error::Failed(
+            "the generated Kotlin has another shape".into(),
+        ));
+    }
+    Ok(generated
+        .replacen(part, &format!("{part}\n    object Added : Part()\n"), 1)
+        .replacen(style, &format!("{style}\n    ADDED,"), 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CATALOGUE: &str = "[versions]\nagp = \"9\"\nui = \"1.2\"\n[libraries]\nui = { module = \"a.b:ui\", version.ref = \"ui\" }\n";
+
+    #[test]
+    fn another_version_is_a_difference() {
+        let pom = |version| {
+            format!(
+                "<ui.version>{version}</ui.version> <groupId>a.b</groupId>\n <artifactId>ui-android</artifactId>\n <version>${{ui.version}}</version>"
+            )
+        };
+        assert!(differences(CATALOGUE, &pom("1.2")).is_empty());
+        assert_eq!(differences(CATALOGUE, &pom("1.3")), ["ui \"1.2\""]);
+        assert_eq!(
+            differences(CATALOGUE, "<ui.version>1.2</ui.version>"),
+            ["a.b:ui is not Maven's"]
+        );
+    }
+
+    #[test]
+    fn words_for_people_are_found() {
+        let text =
+            "Text(\"Go on now\")\nval id = \"go-on\"\n// \"not this one\"\nerror(\"nor this one\")";
+        assert_eq!(quoted(text).collect::<Vec<_>>(), ["Go on now"]);
+    }
+}
