@@ -21,6 +21,9 @@ const THIN: usize = 15;
 /// Checks all of it.
 pub fn check(shell: &Shell) -> Result<(), Error> {
     versions_agree(shell)?;
+    let tokens = shell.read_file("design/tokens.json")?;
+    let style = shell.read_file("server-mock/pages/assets/style.css")?;
+    colours_agree(&tokens, &style)?;
     let kotlin = sources(shell, Path::new("android/app/src/main/kotlin"), "kt")?;
     no_words(&kotlin)?;
     let lines = |files: &[(String, String)]| {
@@ -90,6 +93,31 @@ fn differences(catalogue: &str, poms: &str) -> Vec<String> {
         }
     }
     differ
+}
+
+/// The pages have the colours of the design; the app's own test holds the app to them.
+fn colours_agree(tokens: &str, style: &str) -> Result<(), Error> {
+    let differ: Vec<_> = tokens
+        .split(", ")
+        .flat_map(str::lines)
+        .filter_map(|token| {
+            let (name, colour) = token.trim().trim_end_matches(',').split_once("\": \"#")?;
+            let declared = format!(
+                "--{}: #{};",
+                name.trim_start_matches('"'),
+                colour.trim_end_matches('"')
+            );
+            (!style.contains(&declared)).then_some(declared)
+        })
+        .collect();
+    if differ.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Failed(format!(
+            "not the design's colours in the pages: {}",
+            differ.join(" ")
+        )))
+    }
 }
 
 fn section<'a>(toml: &'a str, name: &str) -> BTreeMap<&'a str, &'a str> {
@@ -191,6 +219,15 @@ mod tests {
             differences(CATALOGUE, "<ui.version>1.2</ui.version>"),
             ["a.b:ui is not Maven's"]
         );
+    }
+
+    #[test]
+    fn another_colour_is_a_difference() {
+        let tokens = "\"light\": {\n  \"page\": \"#ffffff\", \"text\": \"#10181c\"\n}";
+        assert!(colours_agree(tokens, "--page: #ffffff; --text: #10181c;").is_ok());
+        let said =
+            colours_agree(tokens, "--page: #ffffff; --text: #000000;").map_err(|it| it.to_string());
+        assert!(said.is_err_and(|it| it.contains("--text: #10181c;")));
     }
 
     #[test]
