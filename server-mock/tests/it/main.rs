@@ -21,5 +21,6 @@ mod process;
 mod readiness;
 mod rules;
 mod staff;
+mod strangers;
 mod timetable;
 mod upload;
