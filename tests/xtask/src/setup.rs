@@ -49,7 +49,8 @@ pub const ANDROID: &[Tool] = &[
     ),
     tool("mvn", "maven", "builds the Android app"),
     tool("aapt2", "aapt", "compiles the Android app's resources"),
-    tool("zipalign", "zipalign", "packs the Android app"),
+    tool("zip", "zip", "packs the Android app"),
+    tool("zipalign", "zipalign", "aligns what is packed"),
     tool("apksigner", "apksigner", "signs the Android app"),
 ];
 

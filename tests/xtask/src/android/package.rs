@@ -71,7 +71,7 @@ fn shrink(shell: &Shell, built: &Path, out: &Path) -> Result<(), Error> {
     let (map, dex) = (out.join("map.txt"), out.join("dex"));
     cmd!(
         shell,
-        "java -Xmx1200m -cp {r8} com.android.tools.r8.R8 --lib {android} --lib {java} --min-api {OLDEST} --release
+        "java -Xmx1200m -cp {r8} com.android.tools.r8.R8 --lib {android} --lib {java} --min-api {OLDEST} --release --map-diagnostics info none
          {rules...} --pg-map-output {map} --output {dex} {jars...}"
     )
     .quiet()
@@ -95,12 +95,12 @@ fn pack(shell: &Shell, built: &Path, out: &Path) -> Result<PathBuf, Error> {
     let whole = out.join("whole.apk");
     shell.copy_file(built.join("app/resources/app.ap_"), &whole)?;
     let (dex, jna) = (out.join("dex"), out.join("jna"));
-    cmd!(
-        shell,
-        "jar --update --no-manifest --file {whole} -C {dex} ."
-    )
-    .quiet()
-    .run()?;
+    {
+        let _folder = shell.push_dir(dex);
+        cmd!(shell, "zip --quiet --recurse-paths {whole} .")
+            .quiet()
+            .run()?;
+    }
     // Android finds libraries in a folder called lib, and reads them where they lie: not compressed.
     let lib = out.join("native/lib");
     shell.create_dir(&lib)?;
@@ -110,13 +110,12 @@ fn pack(shell: &Shell, built: &Path, out: &Path) -> Result<PathBuf, Error> {
         shell.create_dir(&to)?;
         shell.copy_file(library, to.join("libjnidispatch.so"))?;
     }
-    let native = out.join("native");
-    cmd!(
-        shell,
-        "jar --update --no-manifest --no-compress --file {whole} -C {native} ."
-    )
-    .quiet()
-    .run()?;
+    {
+        let _folder = shell.push_dir(out.join("native"));
+        cmd!(shell, "zip --quiet --recurse-paths -0 {whole} lib")
+            .quiet()
+            .run()?;
+    }
     let aligned = out.join("aligned.apk");
     cmd!(shell, "zipalign -f -p 4 {whole} {aligned}")
         .quiet()
