@@ -6,9 +6,11 @@ import { register, submitIdentity } from './support/family.mjs';
 import { startMock } from './support/mock.mjs';
 
 const VIEWS = {
-  laptop: [['/laptop', 'Calls today']],
+  laptop: [['/laptop', 'Calls today'], ['/laptop#ask', 'Ask for a call']],
   reviewer: [['/review', 'Cases to decide']],
-  staff: [['/staff', 'Calls of today'], ['/staff#bookings', 'Booking requests'], ['/staff#contacts', 'Contact requests'], ['/staff#settings', 'Settings']],
+  staff: [['/staff', 'Calls of today'], ['/staff#day/2026-11-25', 'Video calls, Wednesday 25 November 2026'], ['/staff#requests', 'Call requests'],
+    ['/staff#telephone', 'Book a call for a family'], ['/staff#contacts', 'Contact requests'], ['/staff#people', 'People'], ['/staff#person/A1234BC', 'Thomas Example'],
+    ['/staff#times', 'Days and times'], ['/staff#times/week', 'The week'], ['/staff#times/closures', 'Closed dates and exceptions'], ['/staff#times/asking', 'Who may ask, and who decides']],
   developer: [['/console', 'Clock'], ['/console#people', 'People'], ['/console#mails', 'Mails'], ['/console#events', 'Events'],
     ['/console#faults', 'Faults'], ['/console#policy', 'Acceptable use policy']],
 };
@@ -58,7 +60,7 @@ test('a case of the review, narrow', async () => {
 });
 
 test('everything is reached by keyboard, and the focus is seen', async () => {
-  const page = await openAs(browser, mock, mock.person('staff'), '/staff#settings');
+  const page = await openAs(browser, mock, mock.person('staff'), '/staff#times/calls');
   await page.getByLabel('Length of a call').waitFor();
   await page.evaluate(() => document.activeElement.blur());
   const reached = [];
@@ -71,20 +73,20 @@ test('everything is reached by keyboard, and the focus is seen', async () => {
     if (words.length < 60) assert.ok(outline, `the focus is not seen on ${words}`);
     reached.push(words);
   }
-  for (const wanted of ['Skip to main content', 'Sign out', 'Contact requests', 'call_seconds', 'automatic', 'Save']) {
+  for (const wanted of ['Skip to main content', 'Sign out', 'Contact requests', 'call_seconds', 'capacity', 'Continue']) {
     assert.ok(reached.includes(wanted), `${wanted} was not reached: ${reached.join(', ')}`);
   }
 });
 
 test('the skip link leads to the content, and a view that changes has the focus on its heading', async () => {
   const page = await openAs(browser, mock, mock.person('staff'), '/staff');
-  await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('Length of a call').waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Settings');
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByLabel('Name or prisoner number').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'People');
   await page.getByRole('link', { name: 'Skip to main content' }).focus();
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
-  assert.equal(new URL(page.url()).hash, '#settings');
+  assert.equal(new URL(page.url()).hash, '#people');
 });
 
 test('targets are at least 24 by 24 pixels (WCAG 2.2, 2.5.8)', async () => {

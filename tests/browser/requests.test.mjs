@@ -1,8 +1,7 @@
-/** Staff decide who may call whom, and which calls take place. */
+/** Staff decide who may call whom. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible, openAs, openBrowser } from './support/browser.mjs';
-import { book } from './support/family.mjs';
 import { startMock } from './support/mock.mjs';
 
 let mock;
@@ -51,31 +50,6 @@ test('a contact that fits nobody can only be rejected, with a reason', async () 
   await page.getByRole('status').getByText('rejected. The family was told.').waitFor();
   const { status } = await contact(id);
   assert.deepEqual([status.state, status.reason], ['rejected', 'details_incorrect']);
-});
-
-test('where bookings are not automatic, staff book or reject each', async () => {
-  await open('Settings');
-  await page.getByLabel('Bookings are confirmed by themselves').uncheck();
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('status').getByText('Saved').waitFor();
-
-  const first = await book(mock, family);
-  assert.equal(first.status.state, 'requested');
-  await open('Booking requests');
-  await page.getByRole('heading', { name: new RegExp(first.reference) }).waitFor();
-  await assertAccessible(page, 'booking requests');
-  await page.getByRole('button', { name: 'Book it' }).click();
-  await page.getByRole('status').getByText('The family was told').waitFor();
-  const state = async ({ id }) => (await mock.api('GET', `/v1/bookings/${id}`, { token: family })).status;
-  assert.equal((await state(first)).state, 'booked');
-
-  const second = await book(mock, family, (slots) => slots.at(-1));
-  await page.getByRole('heading', { name: new RegExp(second.reference) }).waitFor();
-  await page.getByRole('button', { name: 'Reject …' }).click();
-  await page.getByRole('dialog').getByLabel('The time is not possible after all').check();
-  await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
-  await page.getByRole('status').getByText('rejected').waitFor();
-  assert.deepEqual(await state(second), { state: 'rejected', reason: 'slot_unavailable' });
 });
 
 test('staff of another establishment see none of it', async () => {

@@ -49,7 +49,7 @@ test('a session that ends while the page is open asks to sign in again', async (
   await signIn(page, mock.person('staff').code);
   await page.getByRole('heading', { level: 1, name: 'Calls of today' }).waitFor();
   await page.context().clearCookies();
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: 'Days and times' }).click();
   await page.getByText('You have been signed out').waitFor();
 });
 

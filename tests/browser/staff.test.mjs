@@ -1,4 +1,4 @@
-/** Staff watch a call, pause, resume and end it; its recording plays. Settings and requests, too. */
+/** Staff watch a call, pause, resume and end it; its recording plays. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -159,24 +159,4 @@ test('the recording of the phone shows the phone’s picture', async () => {
   await staff.getByRole('button', { name: 'Play' }).click();
   await seeMark(staff, selector, frame + 10);
   assert.ok((await look(staff, selector)).width >= 320);
-});
-
-test('settings are kept', async () => {
-  const page = await openAs(browser, mock, mock.person('staff'), '/staff#settings');
-  await page.getByLabel('Length of a call, seconds').fill('75');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('status').getByText('Saved').waitFor();
-  await assertAccessible(page, 'settings');
-  const { call_seconds: seconds } = await mock.api('GET', '/v1/staff/settings', { token: mock.person('staff').token });
-  assert.equal(seconds, 75);
-});
-
-test('settings that make no sense are refused at the field', async () => {
-  const page = await openAs(browser, mock, mock.person('staff'), '/staff#settings');
-  await page.getByLabel('Visitors in a call').fill('9');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('alert').getByRole('heading', { name: 'There is a problem' }).waitFor();
-  await page.getByRole('alert').getByRole('link').click();
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'visitors');
-  await assertAccessible(page, 'settings, refused');
 });

@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { photograph } from './photograph.mjs';
 
 /** Long: the machine may be busy. Nothing is asserted about time. */
-export const PATIENCE = 60_000;
+export const PATIENCE = Number(process.env.KINLINE_PATIENCE ?? 60_000);
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream=fps=20',

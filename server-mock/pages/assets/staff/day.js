@@ -1,4 +1,4 @@
-/** The day's list for the call room: on the screen and on paper. */
+/** The day's list for the call room: on the screen, and on paper, where it says nothing of restrictions. */
 import { call, serverNow } from '../api.js';
 import { field, h, showView, tag } from '../dom.js';
 import { keepFresh } from '../refresh.js';
@@ -52,7 +52,7 @@ function row({ time, laptop_name: laptop, prisoner, booking, phase, flags, event
   const status = [going ? phaseTag(phase) : stateTag(booking.status),
     booking.delayed_to && h('p', {}, t('day.expected', { time: clockTime(booking.delayed_to) })),
     events.filter(({ event }) => event.event !== 'late').map(({ event, by }) => h('p', {}, t('day.said', { what: t(`event.${event.event}`), by }))),
-    open && flags.flatMap(({ findings }) => findings.map((one) => h('p', {}, tag(t('day.flag'), 'bad'), ' ', finding(one)))),
+    open && flags.flatMap(({ findings }) => findings.map((one) => h('p', {}, tag(t('day.flag'), 'bad'), h('span', { class: 'screen-only' }, ' ', finding(one))))),
     note && h('p', { class: 'quiet' }, t('day.note', { note }))].flat();
   const cells = [localTime(time.local_start), laptop, [fullName(prisoner), h('br'), prisoner.number], visitorNames(booking.visitors), status];
   return h('tr', { role: 'row' },

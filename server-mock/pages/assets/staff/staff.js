@@ -2,7 +2,6 @@
 import { showReadiness } from '../readiness/readiness.js';
 import { start } from '../shell.js';
 import { showTimes } from '../times/times.js';
-import { showBookings } from './bookings.js';
 import { showCall } from './call.js';
 import { showCalls } from './calls.js';
 import { showContacts } from './contacts.js';
@@ -13,7 +12,6 @@ import { showPerson } from './person.js';
 import { showRecordings } from './recordings.js';
 import { showRequest } from './request.js';
 import { showRequests } from './requests.js';
-import { showSettings } from './settings.js';
 import { showTelephone } from './telephone.js';
 
 await start({
@@ -23,6 +21,5 @@ await start({
     '': showCalls, call: showCall, recordings: showRecordings, day: showDay, event: showEvent,
     requests: showRequests, request: showRequest, telephone: showTelephone, contacts: showContacts,
     people: showPeople, person: showPerson, times: showTimes, readiness: showReadiness,
-    bookings: showBookings, settings: showSettings,
   },
 });
