@@ -136,7 +136,9 @@ fn seen(c: &Connection, kept: Kept, now: DateTime<Utc>) -> Answer<Option<Waiting
         return Ok(None);
     }
     let queue = store::queue(c, &kept.establishment)?;
-    let before = queue.iter().take_while(|other| other.id != kept.id).count();
+    let waits = |other: &&Kept| other.wish.to.is_none_or(|to| to >= today);
+    let longer = queue.iter().take_while(|other| other.id != kept.id);
+    let before = longer.filter(waits).count();
     let offer = store::offer(c, kept.id, now)?
         .map(|hold| booking::seen_hold(c, &rules, hold))
         .transpose()?;

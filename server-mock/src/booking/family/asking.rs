@@ -52,6 +52,7 @@ struct Purpose {
     params(("id" = ContactId, Path), Purpose),
     responses(
         (status = 200, body = Slots, description = "What is free now."),
+        (status = 400, body = Problem, description = "malformed: `instead_of` is no id"),
         (status = 403, body = Problem, description = "contact_not_approved"),
         (status = 404, body = Problem, description = "not_found"),
         (status = 409, body = Problem, description = "establishment_not_live"),

@@ -6,6 +6,7 @@ use crate::{
     audit::Actor,
     auth::Family,
     booking::{
+        self,
         desk::{Desk, Means},
         store::{Guest, KeptBooking},
         visitors,
@@ -59,24 +60,29 @@ async fn cancel(
     once: Once<Option<FamilyCancellation>>,
 ) -> Answer<Response> {
     let (means, now) = (Means::of(&app), app.clock.now());
-    once.run_with_any(&app, account, move |tx, told| {
-        let desk = Desk::open(tx, &means, now)?;
-        let before = own(desk.kept(id)?, account)?;
-        let after = desk.cancel(&before, CancellationReason::VisitorCancelled)?;
-        let (action, template) = match after.booking.status {
-            BookingStatus::Withdrawn => ("booking.withdrawn", mail_template!("booking-withdrawn")),
-            _ => ("booking.cancelled", mail_template!("booking-cancelled")),
-        };
-        let reason = told.map_or(FamilyReason::Other, |told| told.reason);
-        finish(
-            &desk,
-            account,
-            id,
-            (action, template),
-            json!({ "reason": reason }),
-        )
-    })
-    .await
+    let answer = once
+        .run_with_any(&app, account, move |tx, told| {
+            let desk = Desk::open(tx, &means, now)?;
+            let before = own(desk.kept(id)?, account)?;
+            let after = desk.cancel(&before, CancellationReason::VisitorCancelled)?;
+            let (action, template) = match after.booking.status {
+                BookingStatus::Withdrawn => {
+                    ("booking.withdrawn", mail_template!("booking-withdrawn"))
+                }
+                _ => ("booking.cancelled", mail_template!("booking-cancelled")),
+            };
+            let reason = told.map_or(FamilyReason::Other, |told| told.reason);
+            finish(
+                &desk,
+                account,
+                id,
+                (action, template),
+                json!({ "reason": reason }),
+            )
+        })
+        .await?;
+    follow(&app, account, id).await?;
+    Ok(answer)
 }
 
 /// Move a call to a held slot
@@ -103,17 +109,20 @@ async fn change(
     once: Once<BookingChange>,
 ) -> Answer<Response> {
     let (means, now) = (Means::of(&app), app.clock.now());
-    once.run_with(&app, account, move |tx, new| {
-        let desk = Desk::open(tx, &means, now)?;
-        let before = own(desk.kept(id)?, account)?;
-        let hold = desk.own_hold(account, new.hold)?;
-        let rules = rules(tx, &before.place.establishment)?;
-        desk.change(&rules, &before, &hold)?;
-        let data = json!({ "reason": new.reason, "starts_at": hold.place.span.starts_at });
-        let told = ("booking.changed", mail_template!("booking-changed"));
-        finish(&desk, account, id, told, data)
-    })
-    .await
+    let answer = once
+        .run_with(&app, account, move |tx, new| {
+            let desk = Desk::open(tx, &means, now)?;
+            let before = own(desk.kept(id)?, account)?;
+            let hold = desk.own_hold(account, new.hold)?;
+            let rules = rules(tx, &before.place.establishment)?;
+            desk.change(&rules, &before, &hold)?;
+            let data = json!({ "reason": new.reason, "starts_at": hold.place.span.starts_at });
+            let told = ("booking.changed", mail_template!("booking-changed"));
+            finish(&desk, account, id, told, data)
+        })
+        .await?;
+    follow(&app, account, id).await?;
+    Ok(answer)
 }
 
 /// Answer a call that the person in prison asked for, or other times that the establishment offers
@@ -137,38 +146,58 @@ async fn answer(
     once: Once<BookingAnswer>,
 ) -> Answer<Response> {
     let (means, now) = (Means::of(&app), app.clock.now());
-    once.run_with(&app, account, move |tx, answer| {
-        let desk = Desk::open(tx, &means, now)?;
-        let before = own(desk.kept(id)?, account)?;
-        let asked = matches!(before.booking.status, BookingStatus::Asked { .. });
-        if !asked && !matches!(before.booking.status, BookingStatus::Offered { .. }) {
-            return Err(ErrorCode::BookingState.into());
-        }
-        let rules = rules(tx, &before.place.establishment)?;
-        let answering = Answering {
-            desk: &desk,
-            rules: &rules,
-            before: &before,
-            now,
-        };
-        let data = json!(answer);
-        let after = match answer {
-            BookingAnswer::Accept { slot, party } => answering.accept(slot, &party)?,
-            BookingAnswer::Propose { holds, party } => answering.propose(&holds, &party)?,
-            BookingAnswer::Decline { .. } => desk.decline(&before)?,
-        };
-        let template = match after.booking.status {
-            BookingStatus::Booked if after.place == before.place && before.is_booked() => {
-                mail_template!("booking-kept")
+    let said = once
+        .run_with(&app, account, move |tx, answer| {
+            let desk = Desk::open(tx, &means, now)?;
+            let before = own(desk.kept(id)?, account)?;
+            let asked = matches!(before.booking.status, BookingStatus::Asked { .. });
+            if !asked && !matches!(before.booking.status, BookingStatus::Offered { .. }) {
+                return Err(ErrorCode::BookingState.into());
             }
-            BookingStatus::Booked => mail_template!("booking-booked"),
-            BookingStatus::Requested { .. } => mail_template!("booking-requested"),
-            BookingStatus::Rejected { .. } => mail_template!("booking-rejected"),
-            _ => mail_template!("booking-withdrawn"),
-        };
-        finish(&desk, account, id, ("booking.answered", template), data)
-    })
-    .await
+            let rules = rules(tx, &before.place.establishment)?;
+            let answering = Answering {
+                desk: &desk,
+                rules: &rules,
+                before: &before,
+                now,
+            };
+            let data = json!(answer);
+            let after = match answer {
+                BookingAnswer::Accept { slot, party } => answering.accept(slot, &party)?,
+                BookingAnswer::Propose { holds, party } => answering.propose(&holds, &party)?,
+                BookingAnswer::Decline { .. } => desk.decline(&before)?,
+            };
+            let template = match after.booking.status {
+                BookingStatus::Booked if after.place == before.place && before.is_booked() => {
+                    mail_template!("booking-kept")
+                }
+                BookingStatus::Booked => mail_template!("booking-booked"),
+                BookingStatus::Requested { .. } => mail_template!("booking-requested"),
+                BookingStatus::Rejected { .. } => mail_template!("booking-rejected"),
+                _ => mail_template!("booking-withdrawn"),
+            };
+            finish(&desk, account, id, ("booking.answered", template), data)
+        })
+        .await?;
+    follow(&app, account, id).await?;
+    Ok(said)
+}
+
+/// Whoever waits for the call already learns of it at once.
+async fn follow(app: &AppState, account: AccountId, id: BookingId) -> Answer<()> {
+    let now = app.clock.now();
+    let read = app.database.read(move |c| booking::kept(c, id, now));
+    let booking = read.await?.booking;
+    match booking.status {
+        BookingStatus::Booked | BookingStatus::Offered { instead: true, .. } => {
+            app.calls.plan_again(booking.call).await;
+        }
+        BookingStatus::Cancelled { .. } => {
+            app.calls.call_off(booking.call, Actor::Family(account));
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 /// What an answer is about.
