@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: speed and size beside the peers, in one run. Asserts nothing.
 
+mod load;
+
 use crate::{Error, demo, setup};
 use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
@@ -21,6 +23,10 @@ enum What {
     Size,
     /// Opening the phone's sealed store with 1,000 bookings.
     Store,
+    /// Bookings a second beside plain SQLite, and a swarm whose server is killed.
+    Booking,
+    /// Timetables read a second.
+    Timetable,
 }
 
 /// libwebrtc.so of Google's WebRTC for x86-64, stripped, as Android apps ship it: MB.
@@ -30,7 +36,13 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     setup::ensure(shell, &[setup::BUILD, setup::TEST, setup::MEASURE].concat())?;
     let wanted = |what| arguments.only.is_empty() || arguments.only.contains(&what);
     let target = demo::target_folder(shell)?;
-    if wanted(What::FirstFrame) || wanted(What::Relay) {
+    let programs = [
+        What::FirstFrame,
+        What::Relay,
+        What::Booking,
+        What::Timetable,
+    ];
+    if programs.into_iter().any(wanted) {
         cmd!(
             shell,
             "cargo build --quiet --release --package kinline-mock --package kinline-phone"
@@ -42,6 +54,12 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
         }
         if wanted(What::Relay) {
             node(shell, &release, "bench/relay.mjs")?;
+        }
+        if wanted(What::Booking) {
+            load::booking(shell, &release)?;
+        }
+        if wanted(What::Timetable) {
+            load::timetable(shell, &release)?;
         }
     }
     if wanted(What::Size) {

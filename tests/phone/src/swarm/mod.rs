@@ -74,6 +74,16 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
     let phones = phones(&office, &at, options.phones)?;
     let targets = targets(&office, &phones, options.slots.into())?;
 
+    // Everybody is connected, and has nothing yet.
+    if bookings(&office, &phones)?
+        .iter()
+        .any(|bookings| !bookings.is_empty())
+    {
+        return Err(PhoneError::Broken(
+            "somebody has a booking at the start".into(),
+        ));
+    }
+
     let started = Instant::now();
     let (booked, half) = watch::channel(0usize);
     let answers: Vec<_> = phones
@@ -96,10 +106,7 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
         .collect::<Result<_, PhoneError>>()?;
     let seconds = started.elapsed().as_secs_f64();
 
-    let bookings = office
-        .wire()
-        .block_on(join_all(phones.iter().map(SwarmPhone::bookings)));
-    let bookings: Vec<Vec<Booking>> = bookings.into_iter().collect::<Result<_, _>>()?;
+    let bookings = bookings(&office, &phones)?;
     mock.kill()?;
     let report = Report::new(&targets, &answers, &bookings, kills, seconds)?;
     verify_audit(&program, &data)?;
@@ -129,6 +136,12 @@ fn phones(
             Ok(SwarmPhone::new(wire, family, number as u64))
         })
         .collect()
+}
+
+/// What each has.
+fn bookings(office: &Office, phones: &[SwarmPhone]) -> Result<Vec<Vec<Booking>>, PhoneError> {
+    let bookings = join_all(phones.iter().map(SwarmPhone::bookings));
+    office.wire().block_on(bookings).into_iter().collect()
 }
 
 /// The first slots that are offered.
