@@ -249,3 +249,27 @@ async fn watching_one_person_only() {
     let answer = hall.post_sdp(&hall.staff, &nobody, &offer).await;
     assert_eq!(refused(answer).await, ErrorCode::NotFound);
 }
+
+/// A fault of the console: the caller's line is up, and carries nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poor_line_is_poor_for_the_one_whose_it_is() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let fault = serde_json::json!({
+        "path": hall.path("/media"), "effect": "poor_line", "lose_every": 1, "times": 1,
+    });
+    let fault = serde_json::from_value(fault).unwrap();
+    hall.server.app().faults.add(fault);
+    let family = hall.publish(&hall.families[0]).await;
+    let _prison = hall.publish(&hall.laptop).await;
+    let received = || async {
+        let sessions = hall.server.app().calls.media().await.unwrap();
+        let mut counts: Vec<_> = sessions.iter().map(|s| s.received[1]).collect();
+        counts.sort_unstable();
+        counts
+    };
+    let arrives = || async { received().await.last().is_some_and(|count| *count > 50) };
+    eventually("the laptop's picture arrives", arrives).await;
+    assert!(family.line.is_connected());
+    assert_eq!(received().await[0], 0);
+}
