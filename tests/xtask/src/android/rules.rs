@@ -186,18 +186,31 @@ fn sources(shell: &Shell, folder: &Path, ending: &str) -> Result<Vec<(String, St
     Ok(found)
 }
 
-/// The generated Kotlin with a part and a style that the app does not know.
+/// The generated Kotlin with a part and a style that the app does not know, as if the core had them.
 pub fn with_additions(generated: &str) -> Result<String, Error> {
-    let part = "sealed class Part {";
-    let style = "enum class ButtonStyle {";
-    if !generated.contains(part) || !generated.contains(style) {
-        return Err(Error::Failed(
-            "the generated Kotlin has another shape".into(),
-        ));
+    let additions = [
+        ("sealed class Part {", "object Added : Part()"),
+        ("enum class ButtonStyle {", "ADDED,"),
+        // How a part travels: the generator would write these too.
+        (
+            "override fun allocationSize(value: Part): ULong = when(value) {",
+            "is Part.Added -> 0UL",
+        ),
+        (
+            "override fun write(value: Part, buf: ByteBuffer) {\n        when(value) {",
+            "is Part.Added -> Unit",
+        ),
+    ];
+    let mut changed = generated.to_owned();
+    for (place, addition) in additions {
+        if !changed.contains(place) {
+            return Err(Error::Failed(format!(
+                "the generated Kotlin has another shape: no {place}"
+            )));
+        }
+        changed = changed.replacen(place, &format!("{place}\n{addition}"), 1);
     }
-    Ok(generated
-        .replacen(part, &format!("{part}\n    object Added : Part()\n"), 1)
-        .replacen(style, &format!("{style}\n    ADDED,"), 1))
+    Ok(changed)
 }
 
 #[cfg(test)]
