@@ -10,7 +10,7 @@ use kinline_phone::{
 use kinline_protocol::CallId;
 use std::{
     io::{self, Read, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -121,7 +121,7 @@ fn decode() -> Result<(), PhoneError> {
 
 fn laptop(
     server: &str,
-    certificate: &PathBuf,
+    certificate: &Path,
     token: &str,
     call: CallId,
     camera: Option<PathBuf>,

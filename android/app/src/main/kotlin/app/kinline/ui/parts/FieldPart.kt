@@ -98,7 +98,15 @@ private fun NumberBox(
     change: (String) -> Unit,
 ) {
     val changed = { text: String -> change(text.filter(Char::isDigit).take(digits)) }
-    val typing = Typing(KeyboardOptions(keyboardType = KeyboardType.Number, imeAction = ImeAction.Next), width = with(LocalDensity.current) { (44 + 20 * digits).sp.toDp() })
+    val typing =
+        Typing(
+            KeyboardOptions(keyboardType = KeyboardType.Number, imeAction = ImeAction.Next),
+            width =
+                with(LocalDensity.current) {
+                    16.sp.toDp() *
+                        (2.75f + 1.25f * digits)
+                },
+        )
     TextBox(value, typing, error, changed, stage::keep) {
         Text(label, style = MaterialTheme.typography.bodyLarge)
     }
