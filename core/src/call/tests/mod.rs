@@ -242,6 +242,27 @@ fn waiting_room_says_who_is_here_and_what_is_waited_for() {
 }
 
 #[test]
+fn waiting_room_says_that_the_call_will_be_late() {
+    for language in LANGUAGES {
+        let mut state = joined(language);
+        let mut waiting = said(1, CallPhase::Waiting, 1_800_000, early());
+        hear(&mut state, waiting.clone(), early());
+        let before = told(&update::screen(&state, early()));
+        waiting.revision += 1;
+        waiting.expected_at = Some(at("2026-12-09T14:20:00Z"));
+        hear(&mut state, waiting, early());
+        let words = told(&update::screen(&state, early()));
+        assert!(
+            words.contains("14:20") && !before.contains("14:20"),
+            "{words}"
+        );
+        // Once it has passed, what was said of it is no news any more.
+        let later = told(&update::screen(&state, at("2026-12-09T14:21:00Z")));
+        assert!(!later.contains("14:20"), "{later}");
+    }
+}
+
+#[test]
 fn every_pause_is_told_in_words_and_stops_the_clock() {
     let reasons = [
         PauseReason::Face,
