@@ -245,7 +245,7 @@ async fn no_endpoint_gives_or_changes_what_is_another_familys_or_establishments(
                 };
                 request = match (body(operation, &slots), body_type) {
                     (Some(body), _) => request.json(&body),
-                    (None, Some(other)) if other == "application/json" => {
+                    (None, Some("application/json")) => {
                         panic!("{name}: say in `body` what it takes")
                     }
                     (None, Some(other)) => request.header("content-type", other).body("v=0"),
