@@ -21,6 +21,9 @@ before(async () => {
   const settings = await mock.api('GET', '/v1/staff/settings', { token });
   await mock.api('PUT', '/v1/staff/settings', { token, json: { ...settings, call_seconds: SECONDS, automatic: true } });
   booking = await book(mock, mock.person('family').token);
+  // Past the calls that others have booked before it.
+  const before = new Date(Date.parse(booking.opens_at) - 5 * 60_000).toISOString();
+  await mock.api('PUT', '/v1/console/clock', { token: mock.person('developer').token, json: { now: before } });
   console_ = await openPage(browser, mock, '/console');
   await signIn(console_, mock.person('developer').code);
   laptop = await openPage(browser, mock, '/laptop');
