@@ -8,7 +8,8 @@ const UNCHOSEN = 1280;
 
 /**
  * Photographs a page as `pages/PATH/NAME.LANGUAGE.WIDTH.png` in the folder that `KINLINE_GALLERY` names, if it names
- * one: at phone and desk width and in all of its languages, unless the test chose a width or has a dialog open.
+ * one: at phone and desk width and in all of its languages, unless the test chose a width, has a dialog open or
+ * is in a call, which a change of language would leave.
  */
 export async function photograph(page, name) {
   if (!FOLDER) return;
@@ -30,7 +31,7 @@ export async function photograph(page, name) {
 
 const shown = (page) => page.evaluate(() => document.documentElement.lang);
 
-const others = (page) => page.evaluate(() => (document.querySelector('dialog[open]') ? []
+const others = (page) => page.evaluate(() => (document.querySelector('dialog[open], main video') ? []
   : [...document.querySelectorAll('.language button:not([aria-current])')].map((button) => button.lang)));
 
 /** Changes the language as a click does, and waits until the page is drawn. */
