@@ -7,7 +7,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         // `rtc` warns of every part of its chain that was replaced on purpose.
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,rtc=error,rtc_ice=error,rtc_interceptor=error"));
+        .unwrap_or_else(|_| {
+            tracing_subscriber::EnvFilter::new("warn,rtc=error,rtc_ice=error,rtc_interceptor=error")
+        });
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

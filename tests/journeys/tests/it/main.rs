@@ -12,6 +12,6 @@ mod journey;
 mod killed;
 mod photos;
 mod registering;
+mod swarm;
 mod words;
 mod world;
-mod swarm;
