@@ -149,6 +149,9 @@ impl Ends {
     }
 }
 
+/// What a thread does with the media, until it is told to end.
+type Work = Box<dyn FnOnce(&CallMedia, &AtomicBool) + Send>;
+
 /// Moves access units and silence, without a codec.
 struct Plain {
     stop: Arc<AtomicBool>,
@@ -161,7 +164,7 @@ impl Plain {
         let stop = Arc::new(AtomicBool::new(false));
         let first = Arc::new(std::sync::OnceLock::new());
         let mut threads = Vec::new();
-        let mut spawn = |work: Box<dyn FnOnce(&CallMedia, &AtomicBool) + Send>| {
+        let mut spawn = |work: Work| {
             let (line, ended) = (line.clone(), stop.clone());
             threads.push(std::thread::spawn(move || {
                 let mut pace = Pace::new();

@@ -95,6 +95,7 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
         })
         .map(|phone| office.wire().spawn(phone))
         .collect();
+    drop(booked);
     let kills = match options.steady {
         true => 0,
         false => kill_at_half(&office, &mut mock, half, targets.len().min(phones.len()))?,
@@ -168,9 +169,9 @@ fn kill_at_half(
     all: usize,
 ) -> Result<usize, PhoneError> {
     let wait = booked.wait_for(|booked| *booked >= all.div_ceil(2));
-    let reached = office.wire().block_on(wait).is_ok();
-    if !reached {
-        return Err(PhoneError::NotCome("half of the bookings".into()));
+    if office.wire().block_on(wait).is_err() {
+        // All have ended before: their answers say why.
+        return Ok(0);
     }
     mock.kill()?;
     mock.start_again()?;
