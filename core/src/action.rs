@@ -58,7 +58,7 @@ pub enum Action {
     /// Hands an invitation's link to the platform, to be sent.
     ShareInvitation(InvitationId),
     /// A link was tapped and the platform gave it to the app, such as `kinline://invitation/TOKEN` or
-    /// `https://…/i/TOKEN`. Sent whatever it is; also to an app that it starts.
+    /// `https://…/i/TOKEN`, or a reminder was: `reminder:ID`. Sent whatever it is; also to an app that it starts.
     OpenLink(String),
     /// Accepts the invitation that is shown.
     AcceptInvitation,

@@ -13,7 +13,7 @@ mod tests;
 mod words;
 
 use crate::{
-    Action, PlatformEffect, Reminder, booking,
+    Action, Place, PlatformEffect, Reminder, booking,
     text::Text,
     update::{self, Effect, Input, Line},
 };
@@ -66,6 +66,16 @@ pub fn act(state: &mut update::State, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Where a link of the platform leads that stands for a reminder: `reminder:ID`. Read from the id alone: the
+/// app may have been started by it, long after the plan was made.
+pub fn place_of(link: &str) -> Option<Place> {
+    let subject = plan::subject_of(link.strip_prefix("reminder:")?)?;
+    Some(match subject {
+        Subject::Booking(booking) => Place::Booking(booking),
+        Subject::Identity => Place::Identity,
+    })
 }
 
 /// Called before every input. A reminder of a call that was called off meanwhile would be wrong, so late

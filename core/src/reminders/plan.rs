@@ -20,6 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many reminders a plan has at most, the soonest first: iOS keeps 64 of an app and forgets the
 /// rest without a word. The plan is made anew at every start, so later ones get their turn.
 pub const MOST: usize = 60;
+/// Letters of a booking's id in a reminder's.
+const BOOKING_ID: usize = 36;
+const IDENTITY: &str = "identity";
 
 /// What reminders are made of.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +116,7 @@ impl About<'_> {
             Self::Call(..) => "call",
             Self::Missing(..) => "missing",
             Self::Answer { .. } => "answer",
-            Self::Identity { .. } => "identity",
+            Self::Identity { .. } => IDENTITY,
         }
     }
 }
@@ -128,6 +131,13 @@ impl Planned<'_> {
             Subject::Identity => format!("{what}-{lead}"),
         }
     }
+}
+
+/// What a reminder with this [id](Planned::id) is of.
+pub fn subject_of(id: &str) -> Option<Subject> {
+    let booking = id.get(..BOOKING_ID).and_then(|id| id.parse().ok());
+    let identity = id.starts_with(IDENTITY).then_some(Subject::Identity);
+    booking.map(Subject::Booking).or(identity)
 }
 
 fn code(lead: Lead) -> &'static str {

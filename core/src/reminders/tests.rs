@@ -1,11 +1,12 @@
 //! The plan as the platform gets it, and what a phone that was off is told.
 
 use crate::{
-    Action, Permission, Permissions, PlatformEffect, Reminder, ReminderLead,
+    Action, Permission, Permissions, Place, PlatformEffect, Reminder, ReminderLead,
     booking::{
         self,
         fixtures::{LANGUAGES, at, booking, now, platform, problem, state},
     },
+    navigation::Page,
     update::{self, Effect, Input, Line, State},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -75,6 +76,27 @@ fn whole_plan_goes_out_at_start_and_then_only_when_it_changes() {
             .len(),
         3
     );
+}
+
+#[test]
+fn a_tap_on_a_reminder_opens_what_it_is_of() {
+    let mut state = with_a_booking(Language::English);
+    let wanted = state.booking.saved.bookings.as_ref().unwrap()[0].id;
+    let plan = resumed(&mut state, now()).unwrap();
+    assert!(!plan.is_empty());
+    for reminder in plan {
+        let link = format!("reminder:{}", reminder.id);
+        assert_eq!(super::place_of(&link), Some(Place::Booking(wanted)));
+        update::update(&mut state, Input::Action(Action::OpenLink(link)), now());
+        assert_eq!(state.navigation.page(), Page::Booking(wanted));
+    }
+    assert_eq!(
+        super::place_of("reminder:identity-week"),
+        Some(Place::Identity)
+    );
+    for other in ["reminder:", "reminder:call-day", "kinline://invitation/abc"] {
+        assert_eq!(super::place_of(other), None);
+    }
 }
 
 #[test]
@@ -300,7 +322,7 @@ fn what_must_be_done_first_leads_there() {
     let denied = Input::Action(Action::PermissionsKnown(denied));
     let plan = after(&mut state, denied, now()).unwrap();
     assert!(plan[1].text.ends_with("tap here to see how to allow it."));
-    assert_eq!(plan[1].action, Action::Open(crate::Place::Settings));
+    assert_eq!(plan[1].action, Action::Open(Place::Settings));
     state.call.saved.checked_at = Some(at(MIDDAY) - TimeDelta::days(1));
     let granted = Permissions {
         camera: Permission::Granted,
