@@ -209,7 +209,7 @@ fn visitor_row(visitor: &Visitor, awaited: bool, text: &Text) -> Row {
 fn limit(state: &State, booking: &Booking, text: &Text, now: DateTime<Utc>) -> Option<Part> {
     let until = booking.change_until.filter(|_| is_booked(booking))?;
     let known = [
-        ("until", words::opens(state, booking, until, text).into()),
+        ("until", words::until(state, booking, until, text).into()),
         (
             "establishment",
             words::establishment(state, booking, text).into(),

@@ -184,8 +184,22 @@ pub fn duration(seconds: u64, text: &Text) -> String {
 
 /// When the waiting room opens: `on Wednesday 9 December 2026 at 13:45`; where the clocks differ, by whose.
 pub fn opens(state: &State, booking: &Booking, at: DateTime<Utc>, text: &Text) -> String {
+    on_both_clocks(state, booking, at, text.on_moment(at), text)
+}
+
+/// Until when: `Wednesday 9 December 2026 at 13:45`; where the clocks differ, by whose.
+pub fn until(state: &State, booking: &Booking, at: DateTime<Utc>, text: &Text) -> String {
+    on_both_clocks(state, booking, at, text.moment(at), text)
+}
+
+fn on_both_clocks(
+    state: &State,
+    booking: &Booking,
+    at: DateTime<Utc>,
+    own: String,
+    text: &Text,
+) -> String {
     let there = zone(&booking.time_zone, text);
-    let own = text.on_moment(at);
     let other = at.with_timezone(&there).naive_local();
     if other == at.with_timezone(&text.zone()).naive_local() {
         return own;

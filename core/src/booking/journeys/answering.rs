@@ -178,7 +178,7 @@ fn a_booked_call_is_moved_with_a_reason_until_the_limit() {
         ..standing(BookingStatus::Booked)
     };
     let mut journey = at_booking(Language::English, &booked);
-    journey.sees("You can change or cancel this call yourself until on Tuesday");
+    journey.sees("You can change or cancel this call yourself until Tuesday");
     journey.tap("Change the time");
     let instead = format!("{}?instead_of={}", free(), booked.id);
     journey.answer(Method::Get, &instead, &offer_of(times()));
