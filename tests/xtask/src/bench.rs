@@ -66,9 +66,10 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
         size(shell, &target)?;
     }
     if wanted(What::Store) {
+        println!("\nThe sealed store, 1,000 bookings");
         cmd!(
             shell,
-            "cargo run --quiet --release --package kinline-core --example store"
+            "cargo test --quiet --release --package kinline-core --lib thousand_bookings -- --nocapture"
         )
         .run()?;
     }
