@@ -282,10 +282,11 @@ impl Session {
         let mut out = lock(&self.video_out);
         (out.needs_key, out.keyframe_wanted) = (true, true);
         let ahead = std::mem::take(&mut out.ahead);
-        if ahead
+        let fresh = ahead
             .last()
-            .is_none_or(|last| last.at.elapsed() > HEAD_START)
-        {
+            .is_some_and(|last| last.at.elapsed() <= HEAD_START);
+        // Who switched the camera off meanwhile sends nothing of before either.
+        if !fresh || self.muted_video.load(Relaxed) {
             return;
         }
         for (index, picture) in ahead.iter().enumerate() {
