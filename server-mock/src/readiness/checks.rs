@@ -32,7 +32,6 @@ use uuid::Uuid;
 
 /// Half as much again as a call needs: see `data/line-limits.json`.
 const LOAD_BITS: u32 = 3_000_000;
-const LOAD_MS: u32 = 3_000;
 const MEDIA_MS: u32 = 12_000;
 /// Well within a voice's range, and no multiple of a mains hum.
 const TONE_HZ: u32 = 1_000;
@@ -118,7 +117,7 @@ async fn start(
         result: format!("{path}/result"),
         load_bits: LOAD_BITS,
         load_ms: match new.kind {
-            CheckKind::Network => LOAD_MS,
+            CheckKind::Network => judge::LOAD.as_millis() as u32,
             CheckKind::TestCall => 0,
         },
         media_ms: MEDIA_MS,

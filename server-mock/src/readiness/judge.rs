@@ -4,6 +4,10 @@
 use crate::relay::EchoReport;
 use kinline_protocol::readiness::{CheckKind, Measure, PageMeasurement, Reading};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long a network check loads the line each way.
+pub(super) const LOAD: Duration = Duration::from_secs(3);
 
 /// What one measure must keep to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -80,7 +84,7 @@ fn measured(measure: Measure, page: &PageMeasurement, relay: &EchoReport) -> Opt
     }
     match measure {
         Measure::Duration => Some(relay.lasted.as_secs_f64()),
-        Measure::BandwidthUp => relay.load_bits,
+        Measure::BandwidthUp => carried(relay),
         Measure::BandwidthDown => page.down_bits,
         Measure::LossUp => lost(page.sound_sent.map(u64::from), Some(relay.sound_received)),
         Measure::LossDown => lost(Some(relay.sound_sent), page.sound_received.map(u64::from)),
@@ -94,6 +98,13 @@ fn measured(measure: Measure, page: &PageMeasurement, relay: &EchoReport) -> Opt
     }
 }
 
+/// How fast the load came, bit/s. What came in one burst, and then nothing, was as long on its way as
+/// it was sent for.
+fn carried(relay: &EchoReport) -> Option<f64> {
+    let time = relay.load_lasted.max(LOAD);
+    (relay.load_bytes > 0).then(|| relay.load_bytes as f64 * 8.0 / time.as_secs_f64())
+}
+
 /// Of what was sent, what did not come, %.
 fn lost(sent: Option<u64>, received: Option<u64>) -> Option<f64> {
     let (sent, received) = (sent.filter(|sent| *sent > 0)?, received?);
@@ -103,7 +114,6 @@ fn lost(sent: Option<u64>, received: Option<u64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     fn good() -> (PageMeasurement, EchoReport) {
         let page = PageMeasurement {
@@ -117,7 +127,8 @@ mod tests {
             microphone_db: Some(-20.0),
         };
         let relay = EchoReport {
-            load_bits: Some(2_950_000.0),
+            load_bytes: 1_106_250,
+            load_lasted: LOAD,
             lasted: Duration::from_secs(12),
             sound_received: 599,
             sound_sent: 599,
@@ -159,7 +170,7 @@ mod tests {
         type Break = fn(&mut PageMeasurement, &mut EchoReport);
         let faults: [(Measure, Break); 11] = [
             (Measure::Duration, |_, r| r.lasted = Duration::from_secs(9)),
-            (Measure::BandwidthUp, |_, r| r.load_bits = Some(1_999_999.0)),
+            (Measure::BandwidthUp, |_, r| r.load_bytes = 749_999),
             (Measure::BandwidthDown, |p, _| p.down_bits = Some(1_000.0)),
             (Measure::LossUp, |p, _| p.sound_sent = Some(620)),
             (Measure::LossDown, |p, _| p.sound_received = Some(580)),
@@ -179,6 +190,14 @@ mod tests {
             };
             assert_eq!(failed(kind, &page, &relay), [measure]);
         }
+    }
+
+    #[test]
+    fn a_burst_and_then_nothing_is_no_fast_line() {
+        let (page, mut relay) = good();
+        (relay.load_bytes, relay.load_lasted) = (22_000, Duration::from_millis(2));
+        let failed = failed(CheckKind::Network, &page, &relay);
+        assert_eq!(failed, [Measure::BandwidthUp]);
     }
 
     #[test]

@@ -15,8 +15,10 @@ const ANSWER: usize = 1200;
 /// What the relay saw of an echo session.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct EchoReport {
-    /// How fast its load came, bit/s; none if there was too little to tell.
-    pub load_bits: Option<f64>,
+    /// Bytes of its load that came, without the first message: its way is not within the time.
+    pub load_bytes: u64,
+    /// From the load's first message to its last.
+    pub load_lasted: Duration,
     /// From its first packet of sound to its last.
     pub lasted: Duration,
     /// Packets of sound received.
@@ -77,7 +79,8 @@ impl Session {
         let echo = self.echo.as_ref()?;
         let (received, sent) = self.counted();
         Some(EchoReport {
-            load_bits: echo.load.bits(),
+            load_bytes: echo.load.bytes,
+            load_lasted: echo.load.lasted(),
             lasted: echo.sound.lasted(),
             sound_received: received[Kind::Audio as usize],
             sound_sent: sent[Kind::Audio as usize],
@@ -92,7 +95,6 @@ impl Session {
 struct Load {
     first: Option<Instant>,
     last: Option<Instant>,
-    /// Without the first message: its way is not within the time.
     bytes: u64,
 }
 
@@ -105,9 +107,11 @@ impl Load {
         self.last = Some(now);
     }
 
-    fn bits(&self) -> Option<f64> {
-        let time = self.last?.saturating_duration_since(self.first?);
-        (!time.is_zero()).then(|| self.bytes as f64 * 8.0 / time.as_secs_f64())
+    fn lasted(&self) -> Duration {
+        match (self.first, self.last) {
+            (Some(first), Some(last)) => last.saturating_duration_since(first),
+            _ => Duration::ZERO,
+        }
     }
 }
 
@@ -151,14 +155,14 @@ mod tests {
     const MS: Duration = Duration::from_millis(1);
 
     #[test]
-    fn load_is_what_came_in_the_time() {
+    fn load_is_counted_from_its_first_message() {
         let start = Instant::now();
         let mut load = Load::default();
-        assert_eq!(load.bits(), None);
+        assert_eq!((load.bytes, load.lasted()), (0, Duration::ZERO));
         for n in 0..=10 {
             load.note(1000, start + MS * 100 * n);
         }
-        assert_eq!(load.bits(), Some(80_000.0));
+        assert_eq!((load.bytes, load.lasted()), (10_000, MS * 1000));
     }
 
     #[test]

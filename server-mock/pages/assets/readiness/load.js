@@ -18,7 +18,10 @@ export async function loadUp(channel, bits, milliseconds, signal) {
   await pause(REST_MS, signal);
 }
 
-/** Loads the way from the relay; resolves to what came, bit/s, or to nothing. */
+/**
+ * Loads the way from the relay; resolves to what came, bit/s, or to nothing. What came in one burst, and then nothing,
+ * was as long on its way as it was asked for.
+ */
 export async function loadDown(channel, bits, milliseconds, signal) {
   let [first, last, bytes] = [0, 0, 0];
   const count = ({ data }) => {
@@ -31,7 +34,7 @@ export async function loadDown(channel, bits, milliseconds, signal) {
   await sendAtRate(channel, Uint8Array.of(BYTES >> 8, BYTES & 255), bits, milliseconds, signal);
   await pause(REST_MS, signal);
   channel.removeEventListener('message', count);
-  return last > first ? (bytes * 8_000) / (last - first) : undefined;
+  return bytes ? (bytes * 8_000) / Math.max(last - first, milliseconds) : undefined;
 }
 
 /** As many messages as make so many bit/s of `BYTES` each. */
