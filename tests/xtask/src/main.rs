@@ -72,8 +72,12 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Error> {
     let shell = Shell::new()?;
-    // Wherever it was called: the workspace is two folders up from this package.
-    shell.change_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    // Wherever it was called: the workspace is two folders up from this package. Cargo says at run time where that
+    // is: checkouts may share a target folder.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR");
+    let package =
+        package.ok_or_else(|| Error::Setup("start this with cargo: cargo xtask".into()))?;
+    shell.change_dir(std::path::Path::new(&package).join("../.."));
     match command {
         Command::Demo(arguments) => demo::run(&shell, &arguments),
         Command::Test(arguments) => test::run(&shell, &arguments),
