@@ -7,19 +7,28 @@ use std::{
 };
 
 /// Who may depend on whom: `protocol <- core <- bindings`, `protocol <- server-mock`, tests see all.
-/// The server never uses the core or its media: each is the other's independent check.
-const ARROWS: [(&str, &[&str]); 8] = [
+/// `vision` computes alone and serves both ends. The server never uses the core or its media: each is the other's independent check.
+const ARROWS: [(&str, &[&str]); 9] = [
     ("kinline-protocol", &[]),
     ("kinline-media", &["kinline-protocol"]),
-    ("kinline-core", &["kinline-protocol", "kinline-media"]),
+    ("kinline-vision", &[]),
+    (
+        "kinline-core",
+        &["kinline-protocol", "kinline-media", "kinline-vision"],
+    ),
     (
         "kinline-ffi",
         &["kinline-core", "kinline-protocol", "kinline-media"],
     ),
-    ("kinline-mock", &["kinline-protocol"]),
+    ("kinline-mock", &["kinline-protocol", "kinline-vision"]),
     (
         "kinline-phone",
-        &["kinline-core", "kinline-protocol", "kinline-media"],
+        &[
+            "kinline-core",
+            "kinline-protocol",
+            "kinline-media",
+            "kinline-vision",
+        ],
     ),
     (
         "kinline-journeys",
@@ -29,6 +38,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "kinline-phone",
             "kinline-protocol",
             "kinline-media",
+            "kinline-vision",
         ],
     ),
     ("xtask", &[]),

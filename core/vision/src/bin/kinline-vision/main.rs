@@ -1,0 +1,3 @@
+//! `kinline-vision`: faces and documents of picture files, as JSON.
+
+fn main() {}
