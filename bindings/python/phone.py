@@ -52,7 +52,7 @@ class Phone:
         self.observer = Observer()
         config = kinline.Config(
             server=server,
-            certificate_pem=certificate,
+            trust=kinline.Trust.CERTIFICATE(pem=certificate),
             data_dir=self.folder.name,
             language=language,
             time_zone="Europe/London",

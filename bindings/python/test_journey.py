@@ -122,7 +122,7 @@ class ForeignFailures(unittest.TestCase):
 
     def start(self, secrets, observer):
         config = kinline.Config(
-            server="https://127.0.0.1:9", certificate_pem=None, data_dir=self.enterContext(temporary()),
+            server="https://127.0.0.1:9", trust=kinline.Trust.PLATFORM(), data_dir=self.enterContext(temporary()),
             language=kinline.Language.WELSH, time_zone="Europe/London",
         )
         return kinline.App(config, secrets, observer)
@@ -159,7 +159,7 @@ class ForeignFailures(unittest.TestCase):
 
     def test_a_configuration_that_is_none_says_which(self):
         config = kinline.Config(
-            server="not an address", certificate_pem=None, data_dir=self.enterContext(temporary()),
+            server="not an address", trust=kinline.Trust.PLATFORM(), data_dir=self.enterContext(temporary()),
             language=kinline.Language.ENGLISH, time_zone="Europe/London",
         )
         with self.assertRaises(kinline.AppError.Configuration) as caught:

@@ -11,14 +11,60 @@ use std::{path::PathBuf, sync::Arc};
 pub struct Config {
     /// The establishment's server: `https://…`.
     pub server: String,
-    /// The only certificate to trust, PEM, for a server with one of its own making. `None`: the platform's.
-    pub certificate_pem: Option<String>,
+    /// Whom to believe to be it.
+    pub trust: Trust,
     /// A folder of the app's own, not backed up.
     pub data_dir: String,
     /// The phone's language, until the person chooses another.
     pub language: Language,
     /// The phone's time zone, IANA: `Europe/London`.
     pub time_zone: String,
+}
+
+/// Whom to believe to be the server. All but `Platform` is for development servers.
+#[derive(uniffi::Enum)]
+pub enum Trust {
+    /// Who has a certificate that the platform trusts.
+    Platform,
+    /// Who has this certificate, and nobody else.
+    Certificate { pem: String },
+    /// Who has the certificate with this SHA-256 (hex, with colons or without), and nobody else.
+    Fingerprint { sha256: String },
+}
+
+impl TryFrom<Trust> for kinline_core::Trust {
+    type Error = AppError;
+    fn try_from(trust: Trust) -> Result<Self, AppError> {
+        Ok(match trust {
+            Trust::Platform => Self::Platform,
+            Trust::Certificate { pem } => Self::Certificate(pem),
+            Trust::Fingerprint { sha256 } => {
+                let reason = "trust: the fingerprint is no SHA-256 in hex".to_owned();
+                let fingerprint = sha256.parse();
+                Self::Fingerprint(fingerprint.map_err(|_| AppError::Configuration { reason })?)
+            }
+        })
+    }
+}
+
+/// Where a development server is, and how to know it.
+#[derive(uniffi::Record)]
+pub struct ServerLink {
+    /// For [`Config::server`].
+    pub server: String,
+    /// For [`Trust::Fingerprint`].
+    pub sha256: String,
+}
+
+/// Reads what a development server's console shows as a QR code (`kinline-debug://…`); nothing, if it is something else.
+/// For debug builds alone.
+#[uniffi::export]
+pub fn read_server_link(text: &str) -> Option<ServerLink> {
+    let link: kinline_core::protocol::console::ServerLink = text.parse().ok()?;
+    Some(ServerLink {
+        server: link.base,
+        sha256: link.fingerprint.to_string(),
+    })
 }
 
 /// The running core. Owns its threads until [`App::shutdown`] or until the last reference is gone.
@@ -36,7 +82,7 @@ impl App {
     ) -> Result<Arc<Self>, AppError> {
         let config = kinline_core::Config {
             server: config.server,
-            certificate_pem: config.certificate_pem,
+            trust: config.trust.try_into()?,
             data_dir: PathBuf::from(config.data_dir),
             language: config.language,
             time_zone: config.time_zone,

@@ -14,6 +14,6 @@ mod values;
 
 uniffi::setup_scaffolding!();
 
-pub use app::{App, AppError, Config};
+pub use app::{App, AppError, Config, ServerLink, Trust, read_server_link};
 pub use media::{CallMedia, EncoderTarget, VideoUnit};
 pub use platform::{PlatformError, ScreenObserver, SecureStore, platform_words, start_failure};

@@ -8,7 +8,7 @@ use crate::{
     store::{Kind, Store, StoreError},
     update::{Input, Start, State},
 };
-use kinline_protocol::Language;
+use kinline_protocol::{Language, console::Fingerprint};
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError, mpsc},
@@ -21,8 +21,8 @@ use std::{
 pub struct Config {
     /// The server, `https://…`.
     pub server: String,
-    /// The only certificate that is trusted, PEM (development servers); the platform's if absent.
-    pub certificate_pem: Option<String>,
+    /// Whom to believe to be it.
+    pub trust: Trust,
     /// Where the app may keep files. One app at a time.
     pub data_dir: PathBuf,
     /// The phone's language, until another is chosen.
@@ -31,16 +31,28 @@ pub struct Config {
     pub time_zone: String,
 }
 
+/// Whom to believe to be the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trust {
+    /// Who has a certificate that the platform trusts.
+    Platform,
+    /// Who has this certificate, PEM, and nobody else: development servers.
+    Certificate(String),
+    /// Who has the certificate with this fingerprint, and nobody else; its names and dates do not matter:
+    /// development servers.
+    Fingerprint(Fingerprint),
+}
+
 /// The app without its UI.
 ///
 /// ```no_run
-/// # use kinline_core::{App, Config, Observer, SecureStore, Action, Place, protocol::Language};
+/// # use kinline_core::{App, Config, Observer, SecureStore, Action, Place, Trust, protocol::Language};
 /// # use std::sync::Arc;
 /// # fn start(secrets: Arc<dyn SecureStore>, observer: Arc<dyn Observer>) -> Result<(), kinline_core::CoreError> {
 /// let app = App::new(
 ///     Config {
 ///         server: "https://calls.example.org".into(),
-///         certificate_pem: None,
+///         trust: Trust::Platform,
 ///         data_dir: "/data/kinline".into(),
 ///         language: Language::Welsh,
 ///         time_zone: "Europe/London".into(),
@@ -97,7 +109,7 @@ impl App {
 
         let settings = api::Settings {
             server,
-            certificate_pem: config.certificate_pem,
+            trust: config.trust,
             retry: Retry::default(),
         };
         let api = Api::new(settings, key, clock.clone(), store.clone())?;

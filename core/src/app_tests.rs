@@ -2,7 +2,7 @@
 
 use crate::{
     Action, App, Config, CoreError, FieldValue, Form, Observer, Place, PlatformEffect, Screen,
-    ScreenName, SecureStore,
+    ScreenName, SecureStore, Trust,
     testing::{MemorySecrets, words},
 };
 use kinline_protocol::Language;
@@ -51,7 +51,7 @@ fn config(folder: &Path) -> Config {
     Config {
         // Nobody listens there.
         server: "https://127.0.0.1:1".into(),
-        certificate_pem: Some(rcgen::generate_simple_self_signed([]).unwrap().cert.pem()),
+        trust: Trust::Certificate(rcgen::generate_simple_self_signed([]).unwrap().cert.pem()),
         data_dir: folder.to_owned(),
         language: Language::English,
         time_zone: "Europe/London".into(),
@@ -126,7 +126,7 @@ fn what_cannot_be_configured_is_said() {
             ..config(folder.path())
         },
         Config {
-            certificate_pem: Some("none".into()),
+            trust: Trust::Certificate("none".into()),
             ..config(folder.path())
         },
         Config {

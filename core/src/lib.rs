@@ -45,7 +45,7 @@ mod views;
 pub use action::{
     Action, DeviceCheck, FieldValue, Form, Guest, Permission, Permissions, Place, ReminderLead,
 };
-pub use app::{App, Config};
+pub use app::{App, Config, Trust};
 pub use error::CoreError;
 pub use platform::{Observer, PlatformEffect, Reminder, SecureStore, SecureStoreError};
 pub use platform_words::{PlatformWords, StartFailure};

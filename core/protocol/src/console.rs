@@ -7,6 +7,103 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// Which certificate a server has: its SHA-256. As text hex, with colons or without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint(pub [u8; 32]);
+
+/// Where a development server is, and how to know it: what its console shows as a QR code, and what a debug build of an
+/// app takes. As text `kinline-debug://192.0.2.7:8443/` and the fingerprint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerLink {
+    /// `https://ADDRESS:PORT`, without a slash at the end.
+    pub base: String,
+    /// Of its certificate.
+    pub fingerprint: Fingerprint,
+}
+
+/// A text that is not what it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotThis;
+
+/// A link of another scheme never reaches a release build of an app by accident: those know only `kinline`.
+const LINK: &str = "kinline-debug://";
+const BASE: &str = "https://";
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02X}"))
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = NotThis;
+    fn from_str(text: &str) -> Result<Self, NotThis> {
+        let digits: Vec<u8> = text
+            .chars()
+            .filter(|it| *it != ':')
+            .map(|it| it.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+            .collect::<Option<_>>()
+            .ok_or(NotThis)?;
+        let (pairs, rest) = digits.as_chunks::<2>();
+        let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
+        match bytes.try_into() {
+            Ok(bytes) if rest.is_empty() => Ok(Self(bytes)),
+            _ => Err(NotThis),
+        }
+    }
+}
+
+impl fmt::Display for ServerLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = self.base.trim_start_matches(BASE);
+        write!(f, "{LINK}{address}/{}", self.fingerprint)
+    }
+}
+
+impl FromStr for ServerLink {
+    type Err = NotThis;
+    fn from_str(text: &str) -> Result<Self, NotThis> {
+        let link = text.trim().strip_prefix(LINK).ok_or(NotThis)?;
+        let (address, fingerprint) = link.split_once('/').ok_or(NotThis)?;
+        if address.is_empty() {
+            return Err(NotThis);
+        }
+        Ok(Self {
+            base: format!("{BASE}{address}"),
+            fingerprint: fingerprint.parse()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_read_as_it_was_written() {
+        let link = ServerLink {
+            base: "https://192.0.2.7:8443".into(),
+            fingerprint: Fingerprint(std::array::from_fn(|at| 8 * at as u8)),
+        };
+        let text = link.to_string();
+        assert!(text.starts_with("kinline-debug://192.0.2.7:8443/000810"));
+        assert_eq!(text.parse(), Ok(link.clone()));
+        assert_eq!(format!(" {text}\n").parse(), Ok(link));
+        let colons = "AB:".repeat(31) + "ab";
+        assert_eq!(colons.parse(), Ok(Fingerprint([0xab; 32])));
+        for wrong in [
+            &text[1..],
+            &text[..text.len() - 2],
+            &text[..20],
+            "",
+            &format!("{text}0"),
+        ] {
+            assert_eq!(wrong.parse::<ServerLink>(), Err(NotThis), "{wrong}");
+        }
+    }
+}
 
 /// The server's clock. `GET /v1/console/clock`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ pub use request::{ApiError, Method, Request};
 pub use socket::Socket;
 pub use upload::Progress;
 
-use crate::{CoreError, clock::Clock, store::Store};
+use crate::{CoreError, Trust, clock::Clock, store::Store};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
@@ -59,8 +59,8 @@ impl Default for Retry {
 pub struct Settings {
     /// `https://…`
     pub server: Url,
-    /// The only certificate that is trusted; the platform's if absent.
-    pub certificate_pem: Option<String>,
+    /// Whom to believe to be it.
+    pub trust: Trust,
     /// How requests are repeated.
     pub retry: Retry,
 }
@@ -90,9 +90,9 @@ impl Api {
         clock: Clock,
         store: Arc<Store>,
     ) -> Result<Self, CoreError> {
-        let pem = settings.certificate_pem.as_deref();
+        let trust = &settings.trust;
         let http = reqwest::Client::builder()
-            .tls_backend_preconfigured(trust::client_config(pem, &[b"h2", b"http/1.1"])?)
+            .tls_backend_preconfigured(trust::client_config(trust, &[b"h2", b"http/1.1"])?)
             .https_only(true)
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
@@ -106,7 +106,7 @@ impl Api {
         Ok(Self(Arc::new(Inner {
             http,
             server: settings.server,
-            sockets: Arc::new(trust::client_config(pem, &[b"http/1.1"])?),
+            sockets: Arc::new(trust::client_config(trust, &[b"http/1.1"])?),
             clock,
             session: Session::new(key),
             pending: PendingKeys::new(store),

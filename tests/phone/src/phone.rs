@@ -8,7 +8,7 @@ use crate::{
 };
 use kinline_core::{
     Action, App, Config, FieldValue, Form, Observer, Part, Place, PlatformEffect, Reminder, Screen,
-    ScreenName,
+    ScreenName, Trust,
 };
 use kinline_protocol::Language;
 use std::{
@@ -62,7 +62,9 @@ impl Phone {
         let store = Arc::new(FileStore::new(options.data.join("keys")));
         let config = Config {
             server: options.server,
-            certificate_pem: options.certificate_pem,
+            trust: options
+                .certificate_pem
+                .map_or(Trust::Platform, Trust::Certificate),
             data_dir: options.data,
             language: options.language,
             time_zone: options.time_zone,

@@ -2,6 +2,7 @@ mod uploads;
 
 use super::*;
 use crate::{
+    Trust,
     testing::{
         MemorySecrets, id,
         server::{TestServer, json, problem, status},
@@ -18,9 +19,11 @@ use chrono::TimeDelta;
 use kinline_protocol::{
     DeviceId,
     account::{Challenge, Token},
+    console::Fingerprint,
     routes,
 };
 use ring::signature::{ED25519, UnparsedPublicKey};
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 use std::sync::{
     Mutex,
     atomic::{AtomicUsize, Ordering::SeqCst},
@@ -50,7 +53,7 @@ fn started(server: &TestServer, folder: TempDir, secrets: MemorySecrets) -> Phon
     let (public_key, clock) = (key.public(), Clock::new(0));
     let settings = Settings {
         server: server.url.clone(),
-        certificate_pem: Some(server.certificate_pem.clone()),
+        trust: Trust::Certificate(server.certificate_pem.clone()),
         retry: Retry {
             tries: 3,
             first: Duration::from_millis(1),
@@ -154,7 +157,7 @@ async fn only_the_given_certificate_is_trusted() {
     let mut impostor = phone(&server);
     let settings = Settings {
         server: server.url.clone(),
-        certificate_pem: Some(other.certificate_pem.clone()),
+        trust: Trust::Certificate(other.certificate_pem.clone()),
         retry: Retry {
             tries: 1,
             first: Duration::ZERO,
@@ -172,6 +175,36 @@ async fn only_the_given_certificate_is_trusted() {
 }
 
 #[tokio::test]
+async fn only_the_certificate_of_the_fingerprint_is_trusted() {
+    let server = TestServer::answering(|_| async { "".into_response() }).await;
+    let pem = server.certificate_pem.as_bytes();
+    let certificate = CertificateDer::from_pem_slice(pem).unwrap();
+    let digest = ring::digest::digest(&ring::digest::SHA256, &certificate);
+    let right = Fingerprint(digest.as_ref().try_into().unwrap());
+    let mut wrong = right;
+    wrong.0[31] ^= 1;
+    for (fingerprint, trusted) in [(right, true), (wrong, false)] {
+        let mut phone = phone(&server);
+        let settings = Settings {
+            server: server.url.clone(),
+            trust: Trust::Fingerprint(fingerprint),
+            retry: Retry {
+                tries: 1,
+                first: Duration::ZERO,
+            },
+        };
+        let key = DeviceKey::load(&phone.secrets).unwrap();
+        let store = Arc::new(Store::open(phone.folder.path(), &phone.secrets).unwrap());
+        phone.api = Api::new(settings, key, phone.clock.clone(), store).unwrap();
+        phone.sign_in();
+        let answer = phone.api.run(&get()).await;
+        assert_eq!(answer == Err(ApiError::Untrusted), !trusted, "{answer:?}");
+        let socket = phone.api.websocket("/v1/socket").await.map(drop);
+        assert_eq!(socket == Err(ApiError::Untrusted), !trusted, "{socket:?}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_there_is_offline() {
     let server = TestServer::answering(|_| async { "".into_response() }).await;
     let mut nowhere = phone(&server);
@@ -179,7 +212,7 @@ async fn nobody_there_is_offline() {
     let gone = TestServer::answering(|_| async { "".into_response() }).await;
     let settings = Settings {
         server: "https://127.0.0.1:1".parse().unwrap(),
-        certificate_pem: Some(gone.certificate_pem.clone()),
+        trust: Trust::Certificate(gone.certificate_pem.clone()),
         retry: Retry {
             tries: 2,
             first: Duration::from_millis(1),

@@ -5,6 +5,7 @@ import app.kinline.ffi.Action
 import app.kinline.ffi.Config
 import app.kinline.ffi.Language
 import app.kinline.ffi.PlatformEffect
+import app.kinline.ffi.Trust
 import app.kinline.platform.Hardware
 import app.kinline.platform.NetworkWatch
 import app.kinline.platform.PermissionBook
@@ -45,7 +46,7 @@ open class KinlineApplication : Application() {
     protected open fun config(): Config =
         Config(
             server = getString(R.string.server),
-            certificatePem = null,
+            trust = Trust.Platform,
             dataDir = noBackupFilesDir.resolve("core").path,
             language = if (Locale.getDefault().language == "cy") Language.WELSH else Language.ENGLISH,
             timeZone = TimeZone.getDefault().id,

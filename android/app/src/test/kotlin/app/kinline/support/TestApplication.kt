@@ -2,6 +2,7 @@ package app.kinline.support
 
 import app.kinline.KinlineApplication
 import app.kinline.ffi.Config
+import app.kinline.ffi.Trust
 import app.kinline.platform.Hardware
 
 /** The app as it is, at the mock server, with software where a phone has hardware. */
@@ -16,7 +17,7 @@ class TestApplication : KinlineApplication() {
 
     override fun config(): Config =
         super.config().run {
-            Config(Server.base, Server.certificate, dataDir, language, "Europe/London")
+            Config(Server.base, Trust.Certificate(Server.certificate), dataDir, language, "Europe/London")
         }
 
     /** The mock server's own certificate is trusted, and no other. */
