@@ -19,7 +19,9 @@ use kinline_protocol::{
     CallId, ErrorCode, LaptopId, LineCheckId, MediaSessionId, PersonName, Problem,
     console::PoorLine,
     limits::SDP_BYTES,
-    readiness::{CheckKind, LineCheck, LineCheckPlan, NewLineCheck, PageMeasurement, Step},
+    readiness::{
+        CheckKind, LineCheck, LineCheckPlan, NewLineCheck, PageMeasurement, Step, StepDone,
+    },
 };
 use rusqlite::Transaction;
 use serde_json::json;
@@ -263,11 +265,13 @@ fn keep(app: &AppState, tx: &Transaction<'_>, laptop: &Laptop, check: &LineCheck
     let Some(step) = step.filter(|step| !is_done(tx, laptop, *step)) else {
         return Ok(());
     };
-    let (id, on) = (
-        &laptop.establishment,
-        steps::today(app, tx, &laptop.establishment)?,
-    );
-    steps::note(app, tx, id, step, on, check.by.clone(), actor)
+    let id = &laptop.establishment;
+    let done = StepDone {
+        on: steps::day(tx, id, check.at)?,
+        at: check.at,
+        by: check.by.clone(),
+    };
+    steps::note(app, tx, id, step, &done, actor)
 }
 
 /// A step stands since it was first done, and the steps of a live establishment stand as they are.

@@ -12,7 +12,7 @@ use crate::{
     problem::{Answer, Refusal},
 };
 use axum::extract::State;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use kinline_protocol::{
     ErrorCode, EstablishmentId, PersonName, Problem,
@@ -67,13 +67,15 @@ async fn set(
     app.database
         .write(move |tx| {
             by_hand(tx, &member, step)?;
-            let today = today(&state, tx, &member.establishment)?;
+            let at = state.clock.now();
+            let today = day(tx, &member.establishment, at)?;
             if new.on > today || new.on < today - LONGEST_AGO {
                 return Err(Refusal::field("on", ErrorCode::DateInvalid));
             }
-            let by = name(tx, member.id)?;
+            let (on, by) = (new.on, name(tx, member.id)?);
+            let done = StepDone { on, at, by };
             let actor = Actor::Staff(member.id);
-            note(&state, tx, &member.establishment, step, new.on, by, actor)?;
+            note(&state, tx, &member.establishment, step, &done, actor)?;
             Ok(Json(readiness(tx, &member.establishment)?))
         })
         .await
@@ -111,13 +113,14 @@ async fn take_back(
 
 /// Notes that an establishment has saved its days and times. Part of the portal's transaction.
 pub fn days_and_times_set(app: &App, tx: &Transaction<'_>, member: &StaffMember) -> Answer<()> {
-    let today = today(app, tx, &member.establishment)?;
-    let (by, actor) = (name(tx, member.id)?, Actor::Staff(member.id));
+    let at = app.clock.now();
     let (id, step) = (&member.establishment, Step::DaysAndTimesSet);
+    let (on, by) = (day(tx, id, at)?, name(tx, member.id)?);
+    let (done, actor) = (StepDone { on, at, by }, Actor::Staff(member.id));
     let (live, _) = store::live(tx, id)?.ok_or(ErrorCode::NotFound)?;
     match live {
         true => Ok(()),
-        false => note(app, tx, id, step, today, by, actor),
+        false => note(app, tx, id, step, &done, actor),
     }
 }
 
@@ -128,21 +131,19 @@ pub fn note(
     tx: &Transaction<'_>,
     id: &EstablishmentId,
     step: Step,
-    on: NaiveDate,
-    by: PersonName,
+    done: &StepDone,
     actor: Actor,
 ) -> Answer<()> {
-    let at = app.clock.now();
-    store::add_step(tx, id, step, &StepDone { on, at, by })?;
+    store::add_step(tx, id, step, done)?;
     let subject = format!("establishment:{id}");
-    let data = json!({ "step": step, "on": on });
+    let data = json!({ "step": step, "on": done.on });
     app.audit
         .record(tx, actor, "readiness.step_done", &subject, data)?;
     let (live, _) = store::live(tx, id)?.ok_or(ErrorCode::NotFound)?;
     if live || store::steps(tx, id)?.iter().any(|step| step.done.is_none()) {
         return Ok(());
     }
-    store::go_live(tx, id, at)?;
+    store::go_live(tx, id, done.at)?;
     app.audit
         .record(tx, actor, "readiness.live", &subject, json!({}))?;
     tell_watchers(app, tx, id)
@@ -159,11 +160,11 @@ fn tell_watchers(app: &App, tx: &Transaction<'_>, id: &EstablishmentId) -> Answe
     Ok(())
 }
 
-/// The day by an establishment's own clocks.
-pub(super) fn today(app: &App, c: &Connection, id: &EstablishmentId) -> Answer<NaiveDate> {
+/// A moment's day by an establishment's own clocks.
+pub(super) fn day(c: &Connection, id: &EstablishmentId, at: DateTime<Utc>) -> Answer<NaiveDate> {
     let place = establishment::get(c, id)?.ok_or(ErrorCode::NotFound)?;
     let zone: Tz = place.time_zone.parse().unwrap_or_default();
-    Ok(app.clock.now().with_timezone(&zone).date_naive())
+    Ok(at.with_timezone(&zone).date_naive())
 }
 
 pub(super) fn name(c: &Connection, worker: Uuid) -> Answer<PersonName> {
