@@ -1,1 +1,11 @@
 //! Photos of documents and portraits: what is wrong with them, and what their machine-readable zone says.
+
+mod compare;
+mod mrz;
+mod name;
+mod photo;
+
+pub use compare::{Difference, Typed, compare};
+pub use mrz::{Fields, Format, Mrz, MrzDate, check_digit, read_mrz};
+pub use name::transliterate;
+pub use photo::{PhotoProblem, document_problems, portrait_problems};
