@@ -42,7 +42,8 @@ error-prisoner-number-invalid = Nid rhif carcharor yw hwn. Mae'n cynnwys llythyr
 
 ## Lluniau
 
-error-photo-too-large = Mae'r llun yn rhy fawr. Tynnwch ef ar faint llai, hyd at 12 megabeit a 50 megapicsel.
+error-photo-too-large = Mae'r llun yn rhy fawr i'w agor: ni all fod yn fwy na 50 megapicsel. Tynnwch ef gyda'r camera, neu dewiswch faint llai.
+error-photo-heic = Llun HEIC yw hwn, ac ni allwn ei agor. Tynnwch y llun yma gyda'r camera. Neu dewiswch JPEG ar y ffôn (iPhone: Gosodiadau, Camera, Fformatau, Mwyaf Cydnaws) a'i dynnu eto.
 error-photo-unreadable = Nid yw'r ffeil hon yn llun y gallwn ei ddarllen. Tynnwch y llun gyda'r camera, neu dewiswch ffeil JPEG neu PNG.
 error-photo-too-small = Mae'r llun yn rhy fach i'w ddarllen. Tynnwch ef eto'n nes, neu ar faint mwy.
 error-upload-offset = Aeth yr anfon o drefn. Rhowch gynnig arall arni: bydd yn parhau o'r man lle'r oedd.
@@ -54,6 +55,12 @@ error-photo-missing = Mae'r llun hwn ar goll. Tynnwch ef, yna anfonwch.
 
 error-identity-pending = Mae eich manylion a'ch lluniau gyda ni eisoes. Arhoswch am yr ateb.
 error-identity-not-approved = Rhaid i staff gadarnhau pwy ydych chi yn gyntaf. Edrychwch ar y dudalen gartref i weld beth yw'r sefyllfa.
+error-identity-expired = { $at ->
+    [none] Mae'r prawf o bwy ydych chi wedi dod i ben. Dangoswch eich dogfen a'ch wyneb eto; wedyn gallwch gael galwadau eto.
+   *[other] Daeth y prawf o bwy ydych chi i ben: { $at }. Dangoswch eich dogfen a'ch wyneb eto; wedyn gallwch gael galwadau eto.
+}
+error-identity-attempts-used = Rydych wedi anfon lluniau gynifer o weithiau ag y gallwch. Dangoswch eich dogfen mewn ffordd arall: edrychwch ar y dudalen gartref i weld sut.
+error-document-not-accepted = Mae'r ddogfen hon ar gyfer pobl nad ydynt yn 18 eto. Dewiswch un arall.
 error-already-decided = Penderfynwyd ar hyn eisoes. Ewch yn ôl ac edrychwch eto.
 
 ## Polisi

@@ -35,6 +35,8 @@ document-identity-card = Cerdyn adnabod cenedlaethol
 document-hint-identity-card = Byddwch yn tynnu llun o ddwy ochr y cerdyn.
 document-residence-permit = Trwydded breswylio fiometrig
 document-hint-residence-permit = Byddwch yn tynnu llun o ddwy ochr y cerdyn.
+document-birth-certificate = Tystysgrif geni
+document-hint-birth-certificate = Byddwch yn tynnu llun o'r dudalen gyfan.
 
 ## Lluniau
 

@@ -42,7 +42,8 @@ error-prisoner-number-invalid = This is not a prisoner number. It has a letter, 
 
 ## Photos
 
-error-photo-too-large = The photo is too large. Take it with a smaller size, at most 12 megabytes and 50 megapixels.
+error-photo-too-large = The photo is too large to be opened: it may have 50 megapixels at most. Take it with the camera, or choose a smaller size.
+error-photo-heic = This is a HEIC photo, which we cannot open. Take the photo here with the camera. Or choose JPEG on the phone (iPhone: Settings, Camera, Formats, Most Compatible) and take it again.
 error-photo-unreadable = This file is not a photo that we can read. Take the photo with the camera, or choose a JPEG or PNG file.
 error-photo-too-small = The photo is too small to be read. Take it again closer, or with a larger size.
 error-upload-offset = The sending got out of step. Try again: it goes on where it was.
@@ -54,6 +55,12 @@ error-photo-missing = This photo is missing. Take it, then send.
 
 error-identity-pending = Your details and photos are with us already. Wait for the answer.
 error-identity-not-approved = Staff must first check who you are. Look at home how that stands.
+error-identity-expired = { $at ->
+    [none] The proof of who you are has ended. Show your document and your face again; then you can have calls again.
+   *[other] The proof of who you are ended: { $at }. Show your document and your face again; then you can have calls again.
+}
+error-identity-attempts-used = You have sent photos as often as you can. Show your document another way: look at home how.
+error-document-not-accepted = This document is for people who are not 18 yet. Choose another one.
 error-already-decided = This has been decided already. Go back and look again.
 
 ## Policy

@@ -35,6 +35,8 @@ document-identity-card = National identity card
 document-hint-identity-card = You take a photo of both sides of the card.
 document-residence-permit = Biometric residence permit
 document-hint-residence-permit = You take a photo of both sides of the card.
+document-birth-certificate = Birth certificate
+document-hint-birth-certificate = You take a photo of the whole page.
 
 ## Photos
 

@@ -1,6 +1,6 @@
 //! Proving who somebody is: documents, photos, a reviewer's decision.
 
-use crate::{AccountId, IdentityCaseId, PersonName, UploadId};
+use crate::{AccountId, IdentityCaseId, PersonName, UploadId, findings::Findings};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -17,27 +17,24 @@ pub enum DocumentType {
     IdentityCard,
     /// Both sides of a biometric residence permit.
     ResidencePermit,
+    /// Of somebody who is no adult yet.
+    BirthCertificate,
 }
 
 impl DocumentType {
     /// Every type, in the order that people are offered them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Passport,
         Self::DrivingLicence,
         Self::IdentityCard,
         Self::ResidencePermit,
+        Self::BirthCertificate,
     ];
 
     /// The photos that it needs, in the order of taking them. The portrait is last.
+    #[must_use]
     pub fn photos(self) -> &'static [PhotoKind] {
-        match self {
-            Self::Passport => &[PhotoKind::DocumentFront, PhotoKind::Portrait],
-            _ => &[
-                PhotoKind::DocumentFront,
-                PhotoKind::DocumentBack,
-                PhotoKind::Portrait,
-            ],
-        }
+        &self.rule().photos
     }
 }
 
@@ -129,7 +126,22 @@ pub enum IdentityStatus {
         photo: Option<PhotoKind>,
         /// A sentence by the reviewer, shown as it is.
         note: Option<String>,
+        /// How often it can be sent again, of [`crate::limits::IDENTITY_ATTEMPTS`]. After that the document is
+        /// shown another way ([`OtherWay`]).
+        #[serde(default)]
+        attempts_left: u32,
     },
+}
+
+/// How a document can be shown to the establishment where photos did not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum OtherWay {
+    /// The original was sent in.
+    Post,
+    /// The person came with it.
+    InPerson,
 }
 
 /// Why an identity is not proven. Each has a sentence that says how to do better.
@@ -177,7 +189,8 @@ impl IdentityRejection {
 
 /// A case as a reviewer sees it. `GET /v1/review/cases`, oldest first; `GET /v1/review/cases/{id}`
 ///
-/// Photos: `GET /v1/review/cases/{id}/photos/{kind}`.
+/// Photos: `GET /v1/review/cases/{id}/photos/{kind}`; the faces in them, side by side:
+/// `GET /v1/review/cases/{id}/faces/{kind}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReviewCase {
@@ -189,6 +202,12 @@ pub struct ReviewCase {
     pub submission: NewIdentityCase,
     /// Where it stands.
     pub status: IdentityStatus,
+    /// Which of the person's attempts this is: 1 for the first.
+    #[serde(default)]
+    pub attempt: u32,
+    /// What the machine saw in the photos: advice, made soon after they came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub findings: Option<Findings>,
 }
 
 /// A reviewer's decision. `POST /v1/review/cases/{id}/decision`
@@ -198,6 +217,11 @@ pub struct ReviewCase {
 pub enum IdentityDecision {
     /// The person is who they say.
     Approve,
+    /// The person is who they say: their document was seen, after their last attempt with photos.
+    ApproveSeen {
+        /// How.
+        way: OtherWay,
+    },
     /// Something must be sent again.
     Reject {
         /// Why.

@@ -7,6 +7,14 @@ pub const PHOTO_BYTES: u64 = 12 * 1024 * 1024;
 pub const PHOTO_PIXELS: u64 = 50_000_000;
 /// A side shorter than this cannot show a document legibly, pixels.
 pub const PHOTO_SHORTEST_SIDE: u32 = 300;
+/// The longer side of a photo as a phone sends it, pixels; a larger one is made smaller first. A passport that fills
+/// half of the picture's width then has 29 pixels for each character of its machine-readable zone (44 of them: ICAO Doc
+/// 9303 part 4), and readers want 20 and more; a 12-megapixel photo becomes about 1 MB.
+pub const PHOTO_SENT_SIDE: u32 = 2560;
+/// The quality of such a JPEG, of 100.
+pub const PHOTO_SENT_QUALITY: u8 = 90;
+/// How often somebody can send their identity until it is approved; then their document is seen another way.
+pub const IDENTITY_ATTEMPTS: u32 = 5;
 /// Digits of the code that confirms an e-mail address.
 pub const CODE_DIGITS: usize = 6;
 /// How long that code is valid, seconds.

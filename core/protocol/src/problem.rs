@@ -172,6 +172,8 @@ codes! {
     PhotoTooLarge = "photo_too_large", 413, "The photo is too large.";
     /// The file is not a photo that can be read.
     PhotoUnreadable = "photo_unreadable", 422, "The file is not a JPEG or PNG photo.";
+    /// The file is a HEIC photo, which cannot be read here.
+    PhotoHeic = "photo_heic", 422, "The file is a HEIC photo: send a JPEG.";
     /// The photo has too few pixels.
     PhotoTooSmall = "photo_too_small", 422, "The photo has too few pixels.";
     /// The offset is not where the upload stands.
@@ -188,6 +190,12 @@ codes! {
     IdentityPending = "identity_pending", 409, "An identity case is already open.";
     /// Only an approved identity can do this.
     IdentityNotApproved = "identity_not_approved", 403, "The identity is not approved.";
+    /// The identity was approved, but that has ended: `at` says when. It must be proven again.
+    IdentityExpired = "identity_expired", 403, "The approval of the identity has ended.";
+    /// All attempts with photos are used up: the document is shown another way.
+    IdentityAttemptsUsed = "identity_attempts_used", 409, "All attempts with photos are used up.";
+    /// The document does not prove the identity of somebody of that age.
+    DocumentNotAccepted = "document_not_accepted", 422, "This document is not accepted at that age.";
     /// The case has been decided.
     AlreadyDecided = "already_decided", 409, "This has been decided already.";
 

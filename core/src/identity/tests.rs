@@ -40,6 +40,7 @@ fn rejected(
         reason,
         photo,
         note,
+        attempts_left: 3,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     app::AppState,
     auth::Caller,
     extract::Path,
+    identity,
     problem::{Answer, Refusal},
 };
 use axum::{
@@ -41,6 +42,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     params(("call" = CallId, Path,)),
     responses(
         (status = 101, body = ServerMessage, description = "each message of the server"),
+        (status = 403, body = Problem, description = "identity_not_approved, identity_expired"),
         (status = 404, body = Problem, description = "not_found"),
         (status = 409, body = Problem, description = "call_too_early, call_over")
     )
@@ -56,6 +58,12 @@ async fn events(
     let owner = admit(&app, &caller, call).await?;
     if matches!(owner, Owner::Participant(..)) {
         check_open(&app, call)?;
+    }
+    if let Caller::Family(account) = caller {
+        let now = app.clock.now();
+        let valid =
+            move |c: &rusqlite::Connection| identity::require_valid(c, account, now).map(drop);
+        app.database.read(valid).await?;
     }
     let upgrade = upgrade
         .map_err(|e| Refusal::from(Problem::new(ErrorCode::Malformed).detail(e.body_text())))?;

@@ -13,7 +13,7 @@ use crate::{
     app::AppState,
     auth::Caller,
     extract::{Path, Query},
-    policy,
+    people,
     problem::Answer,
     recorder::NewRecording,
     relay::{Answer as MediaAnswer, Fragment, NewSession, Role},
@@ -59,7 +59,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     responses(
         (status = 201, body = String, content_type = SDP, description = "the SDP answer; `Location` is the session, `ETag` its ICE session"),
         (status = 400, body = Problem, description = "sdp_invalid"),
-        (status = 403, body = Problem, description = "policy_not_agreed"),
+        (status = 403, body = Problem, description = "policy_not_agreed, identity_not_approved, identity_expired"),
         (status = 404, body = Problem, description = "not_found"),
         (status = 409, body = Problem, description = "call_too_early, call_over, call_full"),
         (status = 413, body = Problem, description = "too_large"),
@@ -84,7 +84,8 @@ async fn publish(
     };
     check_open(&app, call)?;
     if let Caller::Family(account) = caller {
-        let read = move |c: &rusqlite::Connection| policy::require_agreed(c, account);
+        let now = app.clock.now();
+        let read = move |c: &rusqlite::Connection| people::require_ready(c, account, now).map(drop);
         app.database.read(read).await?;
     }
     let offer = offer(&headers, body)?;

@@ -3,7 +3,7 @@
 mod review;
 mod store;
 
-pub use store::{Approved, add_approved, approved, status};
+pub use store::{Approved, add_approved, approved, portrait, require_valid, status};
 
 use crate::{
     app::AppState,
@@ -46,9 +46,10 @@ pub fn routes() -> OpenApiRouter<AppState> {
     request_body = NewIdentityCase,
     responses(
         (status = 201, body = IdentityStatus, description = "It waits for a reviewer."),
-        (status = 409, body = Problem, description = "identity_pending, already_decided: approved"),
+        (status = 409, body = Problem,
+         description = "identity_pending, already_decided: approved, identity_attempts_used"),
         (status = 422, body = Problem,
-         description = "invalid_input, photo_missing, upload_incomplete, photo_unreadable"),
+         description = "invalid_input, photo_missing, upload_incomplete, photo_unreadable; document_not_accepted at `document`"),
     )
 )]
 async fn submit(
@@ -101,6 +102,9 @@ fn check(
     today: NaiveDate,
 ) -> Answer<()> {
     match status(c, account)? {
+        IdentityStatus::Rejected {
+            attempts_left: 0, ..
+        } => return Err(ErrorCode::IdentityAttemptsUsed.into()),
         IdentityStatus::NotSubmitted | IdentityStatus::Rejected { .. } => {}
         IdentityStatus::Approved {
             valid_until: Some(until),
@@ -111,6 +115,9 @@ fn check(
     }
     plausible_birth(new.date_of_birth, today)
         .map_err(|code| Refusal::field("date_of_birth", code))?;
+    if !new.document.rule().is_for(new.date_of_birth, today) {
+        return Err(Refusal::field("document", ErrorCode::DocumentNotAccepted));
+    }
     check_photos(c, account, new)
 }
 

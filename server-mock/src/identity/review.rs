@@ -149,18 +149,21 @@ async fn decide(
         .database
         .write(move |tx| -> Answer<_> {
             let case = store::case(tx, id)?.ok_or(ErrorCode::NotFound)?;
-            if decided(&case) {
-                return Err(ErrorCode::AlreadyDecided.into());
-            }
+            check_open(&case, &decision)?;
             let desk = Desk::open(tx, &means, now)?;
             store::decide(tx, id, &decision, now)?;
-            if decision == IdentityDecision::Approve {
+            if approves(&decision) {
                 desk.ready(case.account)?;
             }
             let (action, data, template) = match &decision {
                 IdentityDecision::Approve => (
                     "identity.approved",
                     json!({}),
+                    mail_template!("identity-approved"),
+                ),
+                IdentityDecision::ApproveSeen { way } => (
+                    "identity.approved",
+                    json!({ "seen": way }),
                     mail_template!("identity-approved"),
                 ),
                 IdentityDecision::Reject { reason, photo, .. } => (
@@ -197,11 +200,28 @@ fn check(decision: &IdentityDecision) -> Answer<()> {
     Ok(())
 }
 
-fn decided(case: &ReviewCase) -> bool {
-    matches!(
+/// Decided once; a document is seen another way when there is no attempt left.
+fn check_open(case: &ReviewCase, decision: &IdentityDecision) -> Answer<()> {
+    let used_up = matches!(
         case.status,
-        IdentityStatus::Approved { .. } | IdentityStatus::Rejected { .. }
-    )
+        IdentityStatus::Rejected {
+            attempts_left: 0,
+            ..
+        }
+    );
+    let waits = matches!(
+        case.status,
+        IdentityStatus::Submitted { .. } | IdentityStatus::InReview { .. }
+    );
+    let seen = matches!(decision, IdentityDecision::ApproveSeen { .. });
+    match if seen { used_up } else { waits } {
+        true => Ok(()),
+        false => Err(ErrorCode::AlreadyDecided.into()),
+    }
+}
+
+fn approves(decision: &IdentityDecision) -> bool {
+    !matches!(decision, IdentityDecision::Reject { .. })
 }
 
 /// Once approved, nobody needs the document's photos; the portrait stays, for calls. After a
@@ -216,7 +236,7 @@ fn needless_photos(
         .query_row(query, [], |row| row.get(0))
         .optional()?
         .unwrap_or(false);
-    if keep || *decision != IdentityDecision::Approve {
+    if keep || !approves(decision) {
         return Ok(Vec::new());
     }
     let photos = case.submission.photos.iter();

@@ -1,11 +1,13 @@
 //! The table of identity cases.
 
-use crate::sql;
+use crate::{problem::Answer, sql};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kinline_protocol::{
-    AccountId, IdentityCaseId, PersonName,
-    identity::{DocumentType, IdentityDecision, IdentityStatus, NewIdentityCase, ReviewCase},
-    limits::IDENTITY_DAYS,
+    AccountId, ErrorCode, IdentityCaseId, PersonName, Problem, UploadId,
+    identity::{
+        DocumentType, IdentityDecision, IdentityStatus, NewIdentityCase, PhotoKind, ReviewCase,
+    },
+    limits::{IDENTITY_ATTEMPTS, IDENTITY_DAYS},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -17,13 +19,15 @@ pub struct Approved {
     pub name: PersonName,
     /// As on the document.
     pub date_of_birth: NaiveDate,
+    /// Until when that is proven.
+    pub until: DateTime<Utc>,
 }
 
-/// Who an account was approved as.
+/// Who an account was approved as, also if that has ended since.
 pub fn approved(c: &Connection, account: AccountId) -> rusqlite::Result<Option<Approved>> {
     c.query_row(
-        "SELECT given_names, family_name, date_of_birth FROM identity_case
-         WHERE account = ?1 AND decision ->> 'decision' = 'approve'
+        "SELECT given_names, family_name, date_of_birth, decided_at FROM identity_case
+         WHERE account = ?1 AND decision ->> 'decision' IN ('approve', 'approve_seen')
          ORDER BY decided_at DESC LIMIT 1",
         [account.to_string()],
         |row| {
@@ -34,10 +38,42 @@ pub fn approved(c: &Connection, account: AccountId) -> rusqlite::Result<Option<A
             Ok(Approved {
                 name: sql::checked(PersonName::parse(&full))?,
                 date_of_birth: row.get(2)?,
+                until: end(row.get(3)?),
             })
         },
     )
     .optional()
+}
+
+/// Who an account is, proven now.
+pub fn require_valid(c: &Connection, account: AccountId, now: DateTime<Utc>) -> Answer<Approved> {
+    let known = approved(c, account)?.ok_or(ErrorCode::IdentityNotApproved)?;
+    match now < known.until {
+        true => Ok(known),
+        false => Err(Problem::new(ErrorCode::IdentityExpired)
+            .at(known.until)
+            .into()),
+    }
+}
+
+/// The portrait of the approval that counts; none for somebody who was approved without photos.
+pub fn portrait(c: &Connection, account: AccountId) -> rusqlite::Result<Option<UploadId>> {
+    let query = format!(
+        "{SELECT} WHERE account = ?1 AND decision ->> 'decision' IN ('approve', 'approve_seen')
+         ORDER BY decided_at DESC LIMIT 1"
+    );
+    let case = c
+        .query_row(&query, [account.to_string()], read)
+        .optional()?;
+    let mut photos = case.into_iter().flat_map(|case| case.submission.photos);
+    Ok(photos
+        .find(|photo| photo.kind == PhotoKind::Portrait)
+        .map(|photo| photo.upload))
+}
+
+/// When what was decided then must be proven again.
+fn end(decided_at: DateTime<Utc>) -> DateTime<Utc> {
+    decided_at + TimeDelta::days(IDENTITY_DAYS)
 }
 
 /// Adds somebody who is approved already, without documents. For seeds.
@@ -138,7 +174,13 @@ const SELECT: &str =
     "SELECT id, account, given_names, family_name, date_of_birth, document, photos,
     submitted_at, answer_by, opened_at, decided_at, decision,
     (SELECT count(*) FROM identity_case AS earlier
-     WHERE earlier.decided_at IS NULL AND earlier.number < identity_case.number)
+     WHERE earlier.decided_at IS NULL AND earlier.number < identity_case.number),
+    -- Which attempt it is, since the identity was last approved.
+    (SELECT count(*) FROM identity_case AS attempt
+     WHERE attempt.account = identity_case.account AND attempt.number <= identity_case.number
+     AND attempt.number > coalesce((SELECT max(number) FROM identity_case AS good
+         WHERE good.account = identity_case.account AND good.number < identity_case.number
+         AND good.decision ->> 'decision' IN ('approve', 'approve_seen')), 0))
     FROM identity_case";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ReviewCase> {
@@ -154,6 +196,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ReviewCase> {
             photos: sql::from_json(row, 6)?,
         },
         status: read_status(row, id)?,
+        attempt: row.get(13)?,
+        findings: None,
     })
 }
 
@@ -161,11 +205,13 @@ fn read_status(row: &Row<'_>, case: IdentityCaseId) -> rusqlite::Result<Identity
     let (submitted_at, answer_by) = (row.get(7)?, row.get(8)?);
     if let Some(decided_at) = row.get::<_, Option<DateTime<Utc>>>(10)? {
         return Ok(match sql::from_json(row, 11)? {
-            IdentityDecision::Approve => IdentityStatus::Approved {
-                case,
-                approved_at: decided_at,
-                valid_until: Some(decided_at + TimeDelta::days(IDENTITY_DAYS)),
-            },
+            IdentityDecision::Approve | IdentityDecision::ApproveSeen { .. } => {
+                IdentityStatus::Approved {
+                    case,
+                    approved_at: decided_at,
+                    valid_until: Some(end(decided_at)),
+                }
+            }
             IdentityDecision::Reject {
                 reason,
                 photo,
@@ -176,6 +222,7 @@ fn read_status(row: &Row<'_>, case: IdentityCaseId) -> rusqlite::Result<Identity
                 reason,
                 photo,
                 note,
+                attempts_left: IDENTITY_ATTEMPTS.saturating_sub(row.get(13)?),
             },
         });
     }

@@ -56,7 +56,7 @@ async fn add(
 ) -> Answer<Response> {
     let (audit, now) = (app.audit.clone(), app.clock.now());
     once.run_with(&app, account, move |tx, new| {
-        let me = require_ready(tx, account)?;
+        let me = require_ready(tx, account, now)?;
         let today = now.date_naive();
         plausible_birth(new.date_of_birth, today)
             .map_err(|code| Refusal::field("date_of_birth", code))?;

@@ -63,7 +63,7 @@ async fn add(
 ) -> Answer<Response> {
     let (audit, now) = (app.audit.clone(), app.clock.now());
     once.run_with(&app, account, move |tx, new| {
-        require_ready(tx, account)?;
+        require_ready(tx, account, now)?;
         let today = now.date_naive();
         let found = find(tx, account, &new)?;
         let companion = store::companion(tx, found, today)?.ok_or(ErrorCode::CompanionNotFound)?;

@@ -66,7 +66,7 @@ async fn add(
 ) -> Answer<Response> {
     let (audit, now) = (app.audit.clone(), app.clock.now());
     once.run_with(&app, account, move |tx, new| {
-        require_ready(tx, account)?;
+        require_ready(tx, account, now)?;
         plausible_birth(new.date_of_birth, now.date_naive())
             .map_err(|code| Refusal::field("date_of_birth", code))?;
         let rules = establishment::rules(tx, &new.establishment)?

@@ -18,8 +18,8 @@ use crate::{
     policy,
     problem::Answer,
 };
-use chrono::NaiveDate;
-use kinline_protocol::{AccountId, ErrorCode, PersonName, limits::ADULT_AGE, people::NewChild};
+use chrono::{DateTime, NaiveDate, Utc};
+use kinline_protocol::{AccountId, PersonName, limits::ADULT_AGE, people::NewChild};
 use rusqlite::Connection;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -32,8 +32,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// Whoever asks for something must have proven who they are, and agreed to the policy in force.
-pub fn require_ready(c: &Connection, account: AccountId) -> Answer<Approved> {
-    let approved = identity::approved(c, account)?.ok_or(ErrorCode::IdentityNotApproved)?;
+pub fn require_ready(c: &Connection, account: AccountId, now: DateTime<Utc>) -> Answer<Approved> {
+    let approved = identity::require_valid(c, account, now)?;
     policy::require_agreed(c, account)?;
     Ok(approved)
 }

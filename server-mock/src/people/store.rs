@@ -276,6 +276,11 @@ pub fn companion(
 ) -> rusqlite::Result<Option<Companion>> {
     let approved = identity::approved(c, account)?;
     Ok(approved.map(|known| Companion {
+        // Who must prove it again comes like somebody who has not proved it yet.
+        state: match today <= known.until.date_naive() {
+            true => CompanionState::Ready,
+            false => CompanionState::IdentityPending,
+        },
         account,
         adult: super::is_adult(
             known.date_of_birth,
@@ -283,6 +288,5 @@ pub fn companion(
             kinline_protocol::limits::ADULT_AGE,
         ),
         name: known.name,
-        state: CompanionState::Ready,
     }))
 }

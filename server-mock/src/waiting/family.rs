@@ -70,7 +70,7 @@ async fn wait(
     once.run_with(&app, account, move |tx, wish| {
         let desk = Desk::open(tx, &means, now)?;
         let (_, link) = booking::asker(tx, account, wish.contact)?;
-        people::require_ready(tx, account)?;
+        people::require_ready(tx, account, now)?;
         let rules = establishment::rules(tx, &link.contact.person.establishment)?
             .ok_or(ErrorCode::NotFound)?;
         booking::require_live(&rules)?;

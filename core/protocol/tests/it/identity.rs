@@ -1,5 +1,5 @@
 use crate::{at, date, id, name, wire};
-use kinline_protocol::{identity::*, *};
+use kinline_protocol::{findings::*, identity::*, *};
 
 fn submission() -> NewIdentityCase {
     NewIdentityCase {
@@ -21,6 +21,30 @@ fn submission() -> NewIdentityCase {
                 upload: UploadId(id(3)),
             },
         ],
+    }
+}
+
+fn findings() -> Findings {
+    Findings {
+        photos: vec![PhotoFinding {
+            photo: PhotoKind::DocumentFront,
+            problem: PhotoProblem::Glare,
+        }],
+        zone: ZoneFinding::Read(Zone {
+            photo: PhotoKind::DocumentFront,
+            lines: vec!["P<UTOEXAMPLE<<ANN<MAIR<<<<<<<<<<<<<<<<<<<<<<".into()],
+            valid: true,
+            differences: vec![Difference {
+                field: TypedField::DateOfBirth,
+                typed: "1984-02-29".into(),
+                document: "1984-02-28".into(),
+            }],
+            expires: Some(date("2026-11-01")),
+            expiry: Expiry::Expired,
+        }),
+        faces: FaceFinding::Compared {
+            likeness: Likeness::LikelySame,
+        },
     }
 }
 
@@ -49,6 +73,7 @@ wire! {
         reason: IdentityRejection::PhotoBlurred,
         photo: Some(PhotoKind::DocumentFront),
         note: None,
+        attempts_left: 4,
     },
     every_rejection: IdentityRejection::ALL.to_vec(),
     every_document: DocumentType::ALL.to_vec(),
@@ -57,6 +82,19 @@ wire! {
         account: AccountId(id(5)),
         submission: submission(),
         status: IdentityStatus::NotSubmitted,
+        attempt: 2,
+        findings: Some(findings()),
+    },
+    findings_of_nothing: Findings {
+        photos: Vec::new(),
+        zone: ZoneFinding::NotFound,
+        faces: FaceFinding::NotFound {
+            photo: PhotoKind::Portrait,
+        },
+    },
+    every_photo_problem: PhotoProblem::ALL.to_vec(),
+    decision_approve_seen: IdentityDecision::ApproveSeen {
+        way: OtherWay::InPerson,
     },
     decision_approve: IdentityDecision::Approve,
     decision_reject: IdentityDecision::Reject {

@@ -129,7 +129,7 @@ async fn hold(
     once.run_with(&app, account, move |tx, new| {
         let desk = Desk::open(tx, &means, now)?;
         let (asker, link) = desk::asker(tx, account, new.contact)?;
-        people::require_ready(tx, account)?;
+        people::require_ready(tx, account, now)?;
         let rules = rules(tx, &link.contact.person.establishment)?;
         let hold = desk.hold(&rules, &asker, &new)?;
         let (actor, subject) = (Actor::Family(account), format!("hold:{}", hold.id));
@@ -199,7 +199,7 @@ async fn book(
         let held = desk.chosen(account, &ids)?;
         let place = held.first().ok_or(ErrorCode::HoldExpired)?.place.clone();
         desk::asker(tx, account, place.contact)?;
-        people::require_ready(tx, account)?;
+        people::require_ready(tx, account, now)?;
         let rules = rules(tx, &place.establishment)?;
         let party = Party {
             companions: new.companions,

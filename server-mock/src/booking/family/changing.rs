@@ -237,7 +237,7 @@ impl Answering<'_, '_> {
     /// Who answers the person in prison says who comes along.
     fn guests(&self, party: &Party, starts_at: DateTime<Utc>) -> Answer<Vec<Guest>> {
         let (tx, account) = (self.desk.tx(), self.before.place.account);
-        people::require_ready(tx, account)?;
+        people::require_ready(tx, account, self.now)?;
         visitors::party(tx, self.rules, account, party, starts_at, self.now)
     }
 }
