@@ -1,0 +1,67 @@
+//! Every number that watching goes by, each with where it comes from.
+
+use crate::{Face, Thresholds};
+use std::time::Duration;
+
+/// How watching judges. The defaults are what `cargo xtask bench --only faces` was run with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WatchSettings {
+    /// What a distance to the nearest portrait says for or against somebody: all at `same` and `different`, less in between.
+    pub thresholds: Thresholds,
+    /// The narrowest face that a template is made of, pixels.
+    pub smallest_face: f32,
+    /// The least sharp one, as [`Face::sharpness`].
+    pub least_sharpness: f32,
+    /// The farthest turned one, degrees.
+    pub most_turned: f32,
+    /// How far templates must speak for somebody, in sum, to be approved. One speaks 1 at most: above 1, so that no single
+    /// look decides.
+    pub approved_at: f32,
+    /// How far they must speak against somebody to be unknown.
+    pub unknown_at: f32,
+    /// What is left of the sum at each further template: what was long ago counts little.
+    pub memory: f32,
+    /// How long nobody must be seen where somebody was until they are gone.
+    pub gone_after: Duration,
+    /// How far a face must have moved from where it was first seen to be alive, parts of its width.
+    pub movement: f32,
+    /// How long a face must not have moved at all to be told as a still picture.
+    pub still_after: Duration,
+}
+
+impl Default for WatchSettings {
+    fn default() -> Self {
+        Self {
+            thresholds: Thresholds::default(),
+            smallest_face: 32.0,
+            least_sharpness: 0.5,
+            most_turned: 35.0,
+            approved_at: 1.5,
+            unknown_at: 2.5,
+            memory: 0.85,
+            gone_after: Duration::from_millis(2_500),
+            movement: 0.01,
+            still_after: Duration::from_secs(10),
+        }
+    }
+}
+
+impl WatchSettings {
+    /// Whether a face is seen well enough for its template to tell who it is.
+    pub fn tells(&self, face: &Face, width: u32, height: u32) -> bool {
+        let inside = face.landmarks.iter().all(|point| {
+            (0.0..width as f32).contains(&point.x) && (0.0..height as f32).contains(&point.y)
+        });
+        inside
+            && face.bounds.width >= self.smallest_face
+            && face.sharpness >= self.least_sharpness
+            && face.yaw.abs() <= self.most_turned
+    }
+
+    /// What a template at this distance from the nearest portrait says: 1 for them, -1 against.
+    pub(super) fn evidence(&self, distance: f32) -> f32 {
+        let Thresholds { same, different } = self.thresholds;
+        let spread = ((different - same) / 2.0).max(f32::EPSILON);
+        (((same + different) / 2.0 - distance) / spread).clamp(-1.0, 1.0)
+    }
+}

@@ -1,0 +1,69 @@
+//! Which face of a picture is whose: by where it is, and by what it looks like.
+
+use super::{Seen, WatchSettings, person::Person};
+use crate::Bounds;
+
+/// How far a face may be from where it was to be the same by its place alone, parts of its width: somebody who leans
+/// over within half a second.
+const NEAR: f32 = 0.8;
+
+/// Which face is whose.
+pub(super) struct Found {
+    /// The face of each person, by its index.
+    pub(super) of_people: Vec<Option<usize>>,
+    /// The faces of nobody who was there.
+    pub(super) new: Vec<usize>,
+}
+
+/// Gives faces to people, the best fitting first.
+pub(super) fn associate(people: &[Person], seen: &[Seen], settings: &WatchSettings) -> Found {
+    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    for (who, person) in people.iter().enumerate() {
+        for (face, seen) in seen.iter().enumerate() {
+            pairs.extend(fit(person, seen, settings).map(|fit| (fit, who, face)));
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut of_people = vec![None; people.len()];
+    let mut taken = vec![false; seen.len()];
+    for (_, who, face) in pairs {
+        if of_people[who].is_none() && !taken[face] {
+            of_people[who] = Some(face);
+            taken[face] = true;
+        }
+    }
+    let new = (0..seen.len()).filter(|face| !taken[*face]).collect();
+    Found { of_people, new }
+}
+
+/// How well a face fits a person; `None` if it cannot be theirs.
+fn fit(person: &Person, seen: &Seen, settings: &WatchSettings) -> Option<f32> {
+    let template = seen.template.as_ref();
+    let distance = template.and_then(|template| person.distance(template));
+    let (here, there) = (&seen.face.bounds, person.bounds());
+    let near = distance_of_centres(here, there) <= NEAR * here.width.max(there.width);
+    let looks = match distance {
+        // Somebody else sits where the person sat.
+        Some(distance) if distance >= settings.thresholds.different => return None,
+        Some(distance) if distance <= settings.thresholds.same => true,
+        _ => false,
+    };
+    let middle = (settings.thresholds.same + settings.thresholds.different) / 2.0;
+    (near || looks).then(|| overlap(here, there) + middle - distance.unwrap_or(middle))
+}
+
+/// Intersection over union.
+fn overlap(a: &Bounds, b: &Bounds) -> f32 {
+    let side = |a: f32, a_length: f32, b: f32, b_length: f32| {
+        ((a + a_length).min(b + b_length) - a.max(b)).max(0.0)
+    };
+    let both = side(a.x, a.width, b.x, b.width) * side(a.y, a.height, b.y, b.height);
+    let all = a.width * a.height + b.width * b.height - both;
+    if all > 0.0 { both / all } else { 0.0 }
+}
+
+fn distance_of_centres(a: &Bounds, b: &Bounds) -> f32 {
+    let centre = |it: &Bounds| (it.x + it.width / 2.0, it.y + it.height / 2.0);
+    let (a, b) = (centre(a), centre(b));
+    (a.0 - b.0).hypot(a.1 - b.1)
+}
