@@ -7,6 +7,7 @@ mod actions;
 #[cfg(target_os = "android")]
 mod android;
 mod app;
+mod log;
 mod media;
 mod platform;
 mod screens;
@@ -15,5 +16,6 @@ mod values;
 uniffi::setup_scaffolding!();
 
 pub use app::{App, AppError, Config, ServerLink, Trust, read_server_link};
+pub use log::{LogLevel, LogLine, LogSink, start_logging, stop_logging};
 pub use media::{CallMedia, EncoderTarget, VideoUnit};
 pub use platform::{PlatformError, ScreenObserver, SecureStore, platform_words, start_failure};
