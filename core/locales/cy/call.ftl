@@ -77,7 +77,8 @@ call-warning = { $left }. Yna daw'r alwad i ben ohoni ei hun: dywedwch yr hyn yr
 
 call-cover-paused = Mae'r alwad wedi'i seibio
 call-cover-time-stands = Nid yw eich amser yn mynd heibio.
-call-pause-face = Mae rhywun yn y llun nad yw ar yr archeb. Dim ond ymwelwyr sydd wedi'u cymeradwyo gaiff fod yn y golwg. Bydd yr alwad yn mynd ymlaen ohoni ei hun pan mai dim ond nhw sydd yn y llun.
+call-pause-face-family = Mae rhywun yn eich llun chi nad yw ar yr archeb. Dim ond ymwelwyr sydd wedi'u cymeradwyo gaiff fod yn y golwg. Bydd yr alwad yn mynd ymlaen ohoni ei hun pan mai dim ond nhw sydd yn y llun, neu pan fydd staff yn caniatáu'r person.
+call-pause-face-prison = Mae rhywun yn llun yr ochr arall nad yw wedi'i gymeradwyo ar gyfer yr alwad hon. Nid oes angen i chi wneud dim: bydd yr alwad yn mynd ymlaen ohoni ei hun pan fydd y person wedi mynd, neu pan fydd staff yn ei ganiatáu.
 call-pause-staff-room-check = Mae staff yn gwneud gwiriad byr yn yr ystafell. Nid oes angen i chi wneud dim: staff fydd yn gadael i'r alwad fynd ymlaen.
 call-pause-staff-conduct = Mae rhywbeth a ddywedwyd neu a ddangoswyd yn groes i'r rheolau y cytunoch iddynt. Arhoswch: staff fydd yn penderfynu pryd y bydd yr alwad yn mynd ymlaen.
 call-pause-staff-technical = Mae staff yn ymdrin â mater technegol. Nid oes angen i chi wneud dim: staff fydd yn gadael i'r alwad fynd ymlaen.

@@ -61,7 +61,8 @@ call-warning = { $left }. The call then ends by itself: say what you still want 
 
 call-cover-paused = The call is paused
 call-cover-time-stands = Your time is not running.
-call-pause-face = Somebody in the picture is not on the booking. Only approved visitors may be seen. The call goes on by itself when only they are in the picture.
+call-pause-face-family = Somebody in your picture is not on the booking. Only approved visitors may be seen. The call goes on by itself when only they are in the picture, or when staff allow the person.
+call-pause-face-prison = Somebody in the other side's picture is not approved for this call. You need do nothing: the call goes on by itself when they are gone, or when staff allow them.
 call-pause-staff-room-check = Staff are making a short check in the room. You need do nothing: staff let the call go on.
 call-pause-staff-conduct = Something that was said or shown is against the rules that you agreed to. Please wait: staff decide when the call goes on.
 call-pause-staff-technical = Staff are seeing to a technical matter. You need do nothing: staff let the call go on.

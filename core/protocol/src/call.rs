@@ -74,8 +74,11 @@ pub enum CallPhase {
 #[serde(tag = "reason", rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum PauseReason {
-    /// Somebody in the picture is not approved.
-    Face,
+    /// Somebody in a picture is not approved. It ends when they are gone, or staff allow them.
+    Face {
+        /// On which side's.
+        side: Side,
+    },
     /// Staff paused it.
     Staff {
         /// What staff chose to say.

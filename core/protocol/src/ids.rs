@@ -66,6 +66,8 @@ ids! {
     MediaSessionId,
     /// One recorded file.
     RecordingId,
+    /// A face that the server saw in a call's picture, and told staff of.
+    SightingId,
     /// A mail in the mock's mailbox.
     MailId,
     /// Something that forbids calls of a person in prison.

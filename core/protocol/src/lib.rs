@@ -11,6 +11,7 @@ pub mod call;
 pub mod console;
 pub mod documents;
 pub mod establishment;
+pub mod faces;
 pub mod findings;
 pub mod identity;
 pub mod ids;

@@ -46,7 +46,7 @@ fn going_on_elsewhere(call: &Call, text: &Text) -> String {
 
 fn paused(reasons: &BTreeSet<PauseReason>, text: &Text) -> Cover {
     let why = reasons.iter().map(|reason| match reason {
-        PauseReason::Face => text.say("call-pause-face"),
+        PauseReason::Face { side } => text.say_of("call-pause-face", side),
         PauseReason::Staff { why } => text.say_of("call-pause-staff", why),
         PauseReason::Connection { side } => text.say_of("call-pause-connection", side),
     });

@@ -9,6 +9,7 @@
 //! - What is left falls only while live. Pauses cost nothing, but nothing goes beyond `hard_stop`.
 //! - A side without a connection pauses the call, for as long as it takes, until `hard_stop`. The
 //!   silence before the loss was noticed is given back.
+//! - Somebody who is not approved in a picture pauses it, until they are gone or staff allow them.
 //! - A side whose people all left on purpose has [`GRACE`] to come back; then the call ends.
 //! - A call that never began by the end of its slot is a no-show of the side that never came. Staff
 //!   may say so before, or call it off.
@@ -77,6 +78,8 @@ pub enum Input {
     CallOff,
     /// Staff say that a side does not come; nothing, once it has begun.
     NoShow(Side),
+    /// Whether somebody who is not approved is in somebody's picture.
+    Stranger(ParticipantId, bool),
 }
 
 /// What an input led to.
@@ -118,6 +121,9 @@ struct Member {
     link: Link,
     in_waiting_room: bool,
     came: bool,
+    /// Somebody who is not approved is in their picture.
+    #[serde(default)]
+    stranger: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +151,7 @@ impl Machine {
             link: Link::Never,
             in_waiting_room: false,
             came: false,
+            stranger: false,
         };
         Self {
             left: schedule.length,
@@ -165,7 +172,8 @@ impl Machine {
     /// and the time in between is given back.
     pub fn restored(mut self, now: Now) -> Self {
         for member in &mut self.members {
-            member.in_waiting_room = false;
+            // Whoever is still there is seen again when the picture is.
+            (member.in_waiting_room, member.stranger) = (false, false);
             member.link = match member.link {
                 Link::Connected => Link::Lost,
                 // Readings begin anew with each start of the server.
@@ -274,6 +282,7 @@ impl Machine {
                 });
             }
             Input::NoShow(_) => {}
+            Input::Stranger(id, there) => self.member(id, |m| m.stranger = there),
         }
     }
 
@@ -357,6 +366,12 @@ impl Machine {
         sides.filter(|side| !connected(side)).collect()
     }
 
+    /// In whose pictures somebody is who is not approved. Of a line that is lost nothing is seen.
+    fn strangers(&self) -> impl Iterator<Item = Side> {
+        let seen = |m: &&Member| m.stranger && m.link == Link::Connected;
+        self.members.iter().filter(seen).map(|m| m.side)
+    }
+
     fn is_complete(&self) -> bool {
         self.missing().is_empty()
     }
@@ -382,7 +397,8 @@ impl Machine {
                     .map(|why| PauseReason::Staff { why: *why });
                 let missing = self.missing().into_iter();
                 let missing = missing.map(|side| PauseReason::Connection { side });
-                let reasons: BTreeSet<_> = staff.chain(missing).collect();
+                let strangers = self.strangers().map(|side| PauseReason::Face { side });
+                let reasons: BTreeSet<_> = staff.chain(missing).chain(strangers).collect();
                 match reasons.is_empty() {
                     true => CallPhase::Live,
                     false => CallPhase::Paused { reasons },

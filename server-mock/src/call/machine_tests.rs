@@ -66,6 +66,8 @@ fn ended(reason: EndReason) -> CallPhase {
 
 const FAMILY_LOST: PauseReason = PauseReason::Connection { side: Side::Family };
 const PRISON_LOST: PauseReason = PauseReason::Connection { side: Side::Prison };
+const FAMILY_FACE: PauseReason = PauseReason::Face { side: Side::Family };
+const PRISON_FACE: PauseReason = PauseReason::Face { side: Side::Prison };
 const CHECK: PauseReason = PauseReason::Staff {
     why: StaffPause::RoomCheck,
 };
@@ -286,6 +288,72 @@ fn being_late_is_a_change_that_everybody_hears_of() {
     assert!(machine.revision() > revision);
 }
 
+#[test]
+fn a_stranger_in_a_picture_pauses_and_what_it_took_is_given_back() {
+    let mut machine = live();
+    let happened = machine.apply(Input::Stranger(caller(1), true), at(100));
+    assert_eq!(happened, [Happening::Phase(paused(&[FAMILY_FACE]))]);
+    machine.apply(Input::Tick, at(150));
+    machine.apply(Input::Stranger(caller(1), false), at(160));
+    assert_eq!(machine.phase(), CallPhase::Live);
+    assert_eq!(machine.left(), Duration::from_secs(LENGTH - 100));
+    assert_eq!(machine.returned(), Duration::from_secs(60));
+    machine.apply(Input::Stranger(laptop(), true), at(170));
+    assert_eq!(machine.phase(), paused(&[PRISON_FACE]));
+}
+
+#[test]
+fn strangers_in_two_pictures_of_a_side_are_one_reason_until_both_are_gone() {
+    let mut machine = live();
+    machine.apply(Input::Connected(caller(2)), at(10));
+    machine.apply(Input::Stranger(caller(1), true), at(20));
+    machine.apply(Input::Stranger(caller(2), true), at(30));
+    machine.apply(Input::Stranger(caller(1), false), at(40));
+    assert_eq!(machine.phase(), paused(&[FAMILY_FACE]));
+    machine.apply(Input::Stranger(caller(2), false), at(50));
+    assert_eq!(machine.phase(), CallPhase::Live);
+}
+
+#[test]
+fn staff_cannot_resume_while_a_stranger_is_in_the_picture() {
+    let mut machine = live();
+    machine.apply(Input::Pause(StaffPause::RoomCheck), at(10));
+    machine.apply(Input::Stranger(laptop(), true), at(20));
+    assert_eq!(machine.phase(), paused(&[PRISON_FACE, CHECK]));
+    machine.apply(Input::Resume, at(30));
+    assert_eq!(machine.phase(), paused(&[PRISON_FACE]));
+}
+
+#[test]
+fn a_line_that_comes_back_shows_the_stranger_still() {
+    let mut machine = live();
+    machine.apply(Input::Stranger(caller(1), true), at(10));
+    machine.apply(Input::Lost(caller(1), Duration::ZERO), at(20));
+    assert_eq!(machine.phase(), paused(&[FAMILY_LOST]));
+    machine.apply(Input::Connected(caller(1)), at(30));
+    assert_eq!(machine.phase(), paused(&[FAMILY_FACE]));
+}
+
+#[test]
+fn a_caller_who_left_with_the_stranger_holds_up_nobody() {
+    let mut machine = live();
+    machine.apply(Input::Connected(caller(2)), at(10));
+    machine.apply(Input::Stranger(caller(2), true), at(20));
+    machine.apply(Input::Left(caller(2)), at(30));
+    assert_eq!(machine.phase(), CallPhase::Live);
+}
+
+#[test]
+fn with_a_stranger_in_the_waiting_room_it_begins_paused() {
+    let mut machine = machine();
+    machine.apply(Input::Connected(caller(1)), at(-60));
+    machine.apply(Input::Stranger(caller(1), true), at(-50));
+    assert_eq!(machine.phase(), CallPhase::Waiting);
+    machine.apply(Input::Connected(laptop()), at(10));
+    assert_eq!(machine.phase(), paused(&[FAMILY_FACE]));
+    assert_eq!(machine.left(), Duration::from_secs(LENGTH));
+}
+
 fn inputs() -> impl Strategy<Value = Input> {
     let who = (0u128..4).prop_map(caller);
     prop_oneof![
@@ -294,7 +362,8 @@ fn inputs() -> impl Strategy<Value = Input> {
         1 => who.clone().prop_map(Input::Departed),
         4 => who.clone().prop_map(Input::Connected),
         2 => (who.clone(), 0u64..9).prop_map(|(p, s)| Input::Lost(p, Duration::from_secs(s))),
-        1 => who.prop_map(Input::Left),
+        1 => who.clone().prop_map(Input::Left),
+        2 => (who, any::<bool>()).prop_map(|(p, there)| Input::Stranger(p, there)),
         1 => Just(Input::Pause(StaffPause::Conduct)),
         2 => Just(Input::Resume),
         1 => Just(Input::NoShow(Side::Family)),
@@ -318,7 +387,10 @@ proptest! {
                 prop_assert_eq!(machine.left(), before.left());
             }
             match machine.phase() {
-                CallPhase::Live => prop_assert!(machine.missing().is_empty() && machine.staff.is_empty()),
+                CallPhase::Live => {
+                    prop_assert!(machine.missing().is_empty() && machine.staff.is_empty());
+                    prop_assert_eq!(machine.strangers().next(), None);
+                }
                 CallPhase::Paused { reasons } => prop_assert!(!reasons.is_empty()),
                 CallPhase::Ended { .. } => {
                     let mut again = machine.clone();

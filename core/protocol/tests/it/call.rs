@@ -28,7 +28,7 @@ wire! {
     state_live: ServerMessage::State(state(CallPhase::Live)),
     state_paused: state(CallPhase::Paused {
         reasons: [
-            PauseReason::Face,
+            PauseReason::Face { side: Side::Family },
             PauseReason::Staff { why: StaffPause::RoomCheck },
             PauseReason::Connection { side: Side::Family },
         ]

@@ -11,6 +11,7 @@ mod account;
 mod booking;
 mod call;
 mod console;
+mod faces;
 mod identity;
 mod office;
 mod people;

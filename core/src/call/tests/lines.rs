@@ -16,7 +16,12 @@ fn an_older_state_that_comes_late_is_dropped() {
     );
     hear(
         &mut state,
-        said(2, paused([PauseReason::Face]), 950_000, early()),
+        said(
+            2,
+            paused([PauseReason::Face { side: Side::Family }]),
+            950_000,
+            early(),
+        ),
         early(),
     );
     let screen = update::screen(&state, early());

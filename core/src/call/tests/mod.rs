@@ -265,7 +265,8 @@ fn waiting_room_says_that_the_call_will_be_late() {
 #[test]
 fn every_pause_is_told_in_words_and_stops_the_clock() {
     let reasons = [
-        PauseReason::Face,
+        PauseReason::Face { side: Side::Family },
+        PauseReason::Face { side: Side::Prison },
         PauseReason::Staff {
             why: StaffPause::RoomCheck,
         },
@@ -312,7 +313,7 @@ fn every_pause_is_told_in_words_and_stops_the_clock() {
 fn several_reasons_are_all_told() {
     let mut state = live(Language::English);
     let both = paused([
-        PauseReason::Face,
+        PauseReason::Face { side: Side::Family },
         PauseReason::Staff {
             why: StaffPause::RoomCheck,
         },
@@ -320,7 +321,7 @@ fn several_reasons_are_all_told() {
     hear(&mut state, said(2, both, 900_000, early()), early());
     let (_, text) = cover(&state, early()).unwrap();
     assert!(
-        text.contains("Somebody in the picture") && text.contains("short check"),
+        text.contains("Somebody in your picture") && text.contains("short check"),
         "{text}"
     );
 }

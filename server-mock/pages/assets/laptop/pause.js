@@ -6,7 +6,7 @@ import { t } from '../words.js';
 function sentences({ reason, why, side }) {
   if (reason === 'staff') return [t(`pause.${why}`), t('pause.staff.end')];
   if (reason === 'connection') return [t(`pause.${side}`), t('pause.connection.end')];
-  return [t('pause.face'), t('pause.face.end')];
+  return [t(`pause.face.${side}`), t(`pause.face.${side}.end`)];
 }
 
 /** The content of the cover. */

@@ -45,10 +45,10 @@ export const stateTag = ({ state }) => tag(t(`booking.${state}`), STATES[state])
 export const resultTag = (result) => tag(t(`result.${result}`), RESULT_TONES[result]);
 
 /** Why a call stands still. */
-export function pauseReason({ reason, why, side: lost }) {
+export function pauseReason({ reason, why, side: whose }) {
   if (reason === 'staff') return t('standing.staff', { why: t(`pausing.${why}`) });
-  if (reason === 'connection') return t('standing.connection', { side: side(lost) });
-  return t('standing.face');
+  if (reason === 'connection') return t('standing.connection', { side: side(whose) });
+  return t('standing.face', { side: side(whose) });
 }
 
 /** A person's name. */
