@@ -17,6 +17,7 @@
 
 pub mod document;
 mod face;
+mod net;
 mod picture;
 pub mod watch;
 

@@ -1,9 +1,16 @@
 //! Faces: where they are, what they look like to a machine, and whether two are the same person's.
 
+mod detector;
+mod input;
+mod landmarks;
 mod models;
+mod pose;
+mod recognition;
+mod sharpness;
 mod template;
 
-pub use models::{Error, FaceModels};
+pub use crate::net::Error;
+pub use models::FaceModels;
 pub use template::{Likeness, Template, Thresholds, likeness};
 
 /// A place in a picture, pixels from its top left corner.
@@ -26,6 +33,13 @@ pub struct Bounds {
     pub width: f32,
     /// Pixels.
     pub height: f32,
+}
+
+impl Bounds {
+    /// Square pixels.
+    pub fn area(&self) -> f32 {
+        self.width * self.height
+    }
 }
 
 /// A face found in a picture.

@@ -1,40 +1,62 @@
 //! The nets and what they do together.
 
-use super::{Face, Template};
-use crate::Picture;
+use super::{
+    Face, Template, detector::Detector, landmarks::LandmarkNet, pose::yaw,
+    recognition::RecognitionNet, sharpness::sharpness,
+};
+use crate::{
+    Picture,
+    net::{Error, Weights},
+};
 use std::sync::Arc;
 
 /// The nets that find and compare faces; cloning shares them.
 #[derive(Clone)]
 pub struct FaceModels {
-    #[expect(dead_code, reason = "the nets follow")]
-    nets: Arc<()>,
+    nets: Arc<Nets>,
 }
 
-/// Why the nets cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// Not a file that `cargo xtask models` made, or of another version: make it again.
-    #[error("these are not our face models: {0}")]
-    Models(&'static str),
+struct Nets {
+    detector: Detector,
+    landmarks: LandmarkNet,
+    recognition: RecognitionNet,
 }
 
 impl FaceModels {
     /// Reads `faces.bin`, as `cargo xtask models` makes it.
     pub fn load(bytes: &[u8]) -> Result<Self, Error> {
-        if !bytes.starts_with(b"KINFACES") {
-            return Err(Error::Models("it begins differently"));
-        }
-        Ok(Self { nets: Arc::new(()) })
+        let weights = Weights::open(bytes)?;
+        Ok(Self {
+            nets: Arc::new(Nets {
+                detector: Detector::read(&weights)?,
+                landmarks: LandmarkNet::read(&weights)?,
+                recognition: RecognitionNet::read(&weights)?,
+            }),
+        })
     }
 
     /// The faces of a picture, largest first.
-    pub fn faces(&self, _picture: &Picture) -> Vec<Face> {
-        Vec::new()
+    pub fn faces(&self, picture: &Picture) -> Vec<Face> {
+        let found = self.nets.detector.detect(picture);
+        let face = |detection: super::detector::Detection| {
+            let bounds = detection.bounds;
+            let landmarks = self.nets.landmarks.landmarks(picture, bounds)?;
+            Some(Face {
+                bounds,
+                score: detection.score,
+                yaw: yaw(&landmarks),
+                sharpness: sharpness(picture, &landmarks),
+                landmarks,
+            })
+        };
+        let mut faces: Vec<Face> = found.into_iter().filter_map(face).collect();
+        faces.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
+        faces
     }
 
     /// What `face` of `picture` looks like.
-    pub fn template(&self, _picture: &Picture, _face: &Face) -> Template {
-        Template::new(Box::new([0.0; 128]))
+    pub fn template(&self, picture: &Picture, face: &Face) -> Template {
+        let recognition = &self.nets.recognition;
+        recognition.template(picture, face.bounds, &face.landmarks)
     }
 }

@@ -1,3 +1,50 @@
-//! `kinline-vision`: faces and documents of picture files, as JSON.
+//! `kinline-vision`: what the vision library sees in picture files, as JSON or as text.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool speaks on its standard output"
+)]
 
-fn main() {}
+mod compare;
+mod evaluate;
+mod faces;
+mod files;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Sees faces and documents in pictures, with the same code as the phone and the server.
+#[derive(Parser)]
+#[command(name = "kinline-vision", version)]
+struct Arguments {
+    #[command(flatten)]
+    models: files::ModelsArgument,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Finds the faces of pictures: where, how sure, their landmarks and templates.
+    Faces(faces::Arguments),
+    /// Compares the largest faces of two pictures.
+    Compare(compare::Arguments),
+    /// Tells how often a threshold is wrong, on a folder with a folder for each person.
+    Evaluate(evaluate::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match &arguments.command {
+        Command::Faces(it) => faces::run(it, &arguments.models),
+        Command::Compare(it) => compare::run(it, &arguments.models),
+        Command::Evaluate(it) => evaluate::run(it, &arguments.models),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
