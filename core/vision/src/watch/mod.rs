@@ -35,6 +35,7 @@ use person::Person;
 use std::time::Duration;
 
 /// Watches one sender's pictures.
+#[derive(Debug, Clone)]
 pub struct Watch {
     settings: WatchSettings,
     people: Vec<Person>,
@@ -183,6 +184,12 @@ impl Watch {
     /// Who is in the picture, as of the last look.
     pub fn verdict(&self) -> Verdict {
         self.verdict
+    }
+
+    /// What everybody is taken for who is there, as of the last look.
+    pub fn standings(&self) -> impl Iterator<Item = Standing> {
+        let there = self.people.iter().filter(|it| it.is_there());
+        there.map(Person::standing)
     }
 
     /// Says what everybody is taken for, and what follows from it for all.

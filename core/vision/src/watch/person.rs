@@ -13,6 +13,7 @@ const RECENT: usize = 4;
 const LOOKS: u32 = 2;
 
 /// Somebody who is followed.
+#[derive(Debug, Clone)]
 pub(super) struct Person {
     pub(super) id: PersonTrack,
     bounds: Bounds,
@@ -31,6 +32,7 @@ pub(super) struct Person {
 }
 
 /// Whether a face ever moved.
+#[derive(Debug, Clone)]
 struct Motion {
     anchor: [Point; 68],
     /// Looks in a row in which it was elsewhere than at first.
@@ -156,6 +158,11 @@ impl Person {
             Standing::StillPicture => self.judged == Standing::Approved,
             Standing::Unsure | Standing::Unknown => false,
         }
+    }
+
+    /// What they are taken for.
+    pub(super) fn standing(&self) -> Standing {
+        self.told
     }
 
     /// Whether they are one too many.

@@ -47,12 +47,16 @@ impl Default for WatchSettings {
 }
 
 impl WatchSettings {
+    /// Whether all of a face is inside a picture of this size, pixels.
+    pub fn is_inside(&self, face: &Face, width: u32, height: u32) -> bool {
+        face.landmarks.iter().all(|point| {
+            (0.0..width as f32).contains(&point.x) && (0.0..height as f32).contains(&point.y)
+        })
+    }
+
     /// Whether a face is seen well enough for its template to tell who it is.
     pub fn tells(&self, face: &Face, width: u32, height: u32) -> bool {
-        let inside = face.landmarks.iter().all(|point| {
-            (0.0..width as f32).contains(&point.x) && (0.0..height as f32).contains(&point.y)
-        });
-        inside
+        self.is_inside(face, width, height)
             && face.bounds.width >= self.smallest_face
             && face.sharpness >= self.least_sharpness
             && face.yaw.abs() <= self.most_turned
