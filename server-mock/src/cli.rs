@@ -80,6 +80,9 @@ struct Serve {
     /// The address by which phones reach this machine
     #[arg(long, value_name = "IP")]
     public_address: Option<IpAddr>,
+    /// The folder with faces.bin (cargo xtask models), to watch faces in calls
+    #[arg(long, value_name = "FOLDER", env = "KINLINE_MODELS")]
+    models: Option<PathBuf>,
     /// Print one line of JSON, for programs
     #[arg(long)]
     json: bool,
@@ -113,6 +116,7 @@ async fn serve(options: Serve) -> Result<ExitCode, ServerError> {
         seed: options.seed,
         clock: options.clock,
         public_address: options.public_address,
+        models: options.models,
     })
     .await?;
     let certificate = std::path::absolute(data.join("certificate.pem"))?;

@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("people/coming.sql"),
     include_str!("booking/choices.sql"),
     include_str!("waiting/schema.sql"),
+    include_str!("faces/schema.sql"),
 ];
 
 /// Idle readers that are kept open.

@@ -15,6 +15,7 @@ pub mod console;
 pub mod database;
 pub mod establishment;
 pub mod extract;
+pub mod faces;
 pub mod faults;
 pub mod idempotency;
 pub mod identity;

@@ -46,6 +46,8 @@ pub struct Options {
     pub clock: Option<DateTime<Utc>>,
     /// The address that phones reach this machine by.
     pub public_address: Option<IpAddr>,
+    /// The folder of the nets (`cargo xtask models`); without it faces are not watched.
+    pub models: Option<PathBuf>,
 }
 
 /// Why the server cannot run.
@@ -66,6 +68,9 @@ pub enum ServerError {
     /// The certificate in the data folder cannot be used: delete it, a new one is made.
     #[error("the certificate cannot be used: {0}")]
     Certificate(String),
+    /// Faces cannot be watched with these models: the message says how to make them.
+    #[error("{0}")]
+    Models(String),
     /// The seed does not fit.
     #[error("the data folder could not be seeded: {0}")]
     Seed(String),
@@ -119,6 +124,7 @@ impl Server {
             data: options.data.clone(),
             listen: address.ip(),
             public: options.public_address,
+            models: options.models,
         };
         let calls = Calls::start(media, clock.clone(), database.clone(), audit.clone()).await?;
         let app = AppState::new(App {

@@ -31,6 +31,7 @@ fn plan(kept: KeptBooking) -> Plan {
         establishment: place.establishment,
         laptop: place.laptop,
         prisoner: booking.prisoner,
+        prisoner_id: place.prisoner,
         visitors: booking.visitors,
         starts_at: booking.starts_at,
         ends_at: booking.ends_at,

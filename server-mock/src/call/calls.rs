@@ -1,6 +1,7 @@
 //! All calls that run, and what keeps them running: time, the relay's events, the recorder's.
 
 use super::{
+    faces as seeing,
     journal::Journal,
     machine::Input,
     plan::Plan,
@@ -12,6 +13,7 @@ use crate::{
     booking,
     clock::Clock,
     database::{Database, DatabaseError},
+    faces::{self, Faces},
     problem::{Answer, Refusal},
     recorder::{self, Recorder},
     relay::{self, Relay},
@@ -52,6 +54,8 @@ pub struct Settings {
     pub listen: IpAddr,
     /// The address that phones reach this machine by, if it is another.
     pub public: Option<IpAddr>,
+    /// The folder of the nets that faces are watched with; without it they are not.
+    pub models: Option<PathBuf>,
 }
 
 /// Every call that runs. Cheap to clone; all ends when the last is dropped.
@@ -62,7 +66,8 @@ pub struct Calls(Arc<Inner>);
 pub(super) struct Inner {
     pub tools: Tools,
     pub recorder: Recorder,
-    database: Database,
+    pub data: PathBuf,
+    pub database: Database,
     rooms: Mutex<HashMap<CallId, Room>>,
     numbers: AtomicU64,
 }
@@ -76,22 +81,35 @@ impl Calls {
         audit: Audit,
     ) -> Result<Self, ServerError> {
         recorder::close_unfinished(&database, &audit, &settings.data).await?;
+        let now = clock.now();
+        let close = move |tx: &rusqlite::Transaction<'_>| {
+            faces::close_open(tx, now).map_err(DatabaseError::from)
+        };
+        database.write(close).await?;
+        let models = settings.models.as_deref().map(faces::load).transpose();
+        let (faces, seen) = Faces::start(models.map_err(ServerError::Models)?)?;
         let journal = Journal::start(database.clone(), audit);
         let (recorder, recorded) = Recorder::start(&settings.data)?;
         let media = relay::Settings {
             listen: settings.listen,
             public: settings.public.unwrap_or(settings.listen),
         };
-        let (relay, events) =
-            Relay::start(&media, recorder.tap()).map_err(std::io::Error::other)?;
+        let (mut look, mut record) = (faces.tap(), recorder.tap());
+        let tap = move |tap| {
+            look(&tap);
+            record(tap);
+        };
+        let (relay, events) = Relay::start(&media, tap).map_err(std::io::Error::other)?;
         let tools = Tools {
             clock,
             relay,
             journal,
+            faces,
         };
         let calls = Self(Arc::new(Inner {
             tools,
             recorder,
+            data: settings.data,
             database,
             rooms: Mutex::default(),
             numbers: AtomicU64::new(0),
@@ -100,6 +118,7 @@ impl Calls {
         let weak = Arc::downgrade(&calls.0);
         tokio::spawn(count_time(weak.clone()));
         tokio::spawn(hear_relay(weak.clone(), events));
+        tokio::spawn(seeing::hear(weak.clone(), seen));
         tokio::spawn(hear_recorder(weak, recorded));
         Ok(calls)
     }
@@ -182,6 +201,15 @@ impl Inner {
         if let Some(room) = rooms.values_mut().find_map(|r| r.has(id).then_some(r)) {
             work(room, &self.tools);
         }
+    }
+
+    /// The calls in which faces are watched.
+    pub fn calls_asked_for(&self) -> Vec<CallId> {
+        let rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = rooms
+            .iter()
+            .filter(|(_, room)| room.has_asked_for_portraits());
+        asked.map(|(call, _)| *call).collect()
     }
 
     /// A number that no other listener has.

@@ -13,6 +13,7 @@ use crate::{
     app::AppState,
     auth::Caller,
     extract::{Path, Query},
+    faces::NewSender,
     people,
     problem::Answer,
     recorder::NewRecording,
@@ -313,7 +314,14 @@ async fn open(
         Ok(recording(&room.plan, owner, id))
     })??;
     if let Some(recording) = recording {
+        calls.tools.faces.begin(NewSender {
+            call,
+            session: id,
+            participant: recording.participant,
+            side: recording.side,
+        });
         calls.recorder.begin(recording);
+        app.calls.compare_faces(call);
     }
     let new = NewSession {
         id,
@@ -329,6 +337,7 @@ async fn open(
         }
         Err(error) => {
             calls.with(call, |room, _| room.forget(id))?;
+            calls.tools.faces.forget(id);
             calls.recorder.forget(id);
             Err(refusal(error))
         }

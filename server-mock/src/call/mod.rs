@@ -5,12 +5,14 @@
 
 mod calls;
 mod events;
+mod faces;
 mod journal;
 pub mod machine;
 mod media;
 mod plan;
 mod room;
 pub(crate) mod sdp;
+mod sightings;
 mod staff;
 mod state;
 mod store;
@@ -28,4 +30,5 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(events::routes())
         .merge(media::routes())
         .merge(staff::routes())
+        .merge(sightings::routes())
 }

@@ -4,6 +4,7 @@ use super::machine::Schedule;
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
     AccountId, BookingId, CallId, EstablishmentId, LaptopId, ParticipantId, PersonName,
+    PrisonerId,
     booking::{Reference, Visitor},
     call::Side,
 };
@@ -24,6 +25,8 @@ pub struct Plan {
     pub laptop: LaptopId,
     /// Who sits before it.
     pub prisoner: PersonName,
+    /// The same, as the establishment knows them.
+    pub prisoner_id: PrisonerId,
     /// Who comes, first the one who asked.
     pub visitors: Vec<Visitor>,
     /// The slot's start.

@@ -2,12 +2,13 @@
 //! follows from a change goes out through [`Tools`].
 
 use super::{
+    faces::Seeing,
     journal::Journal,
     machine::{Happening, Input, Machine, Now},
     plan::Plan,
     store,
 };
-use crate::{audit::Actor, booking, clock::Clock, relay::Relay};
+use crate::{audit::Actor, booking, clock::Clock, faces::Faces, relay::Relay};
 use kinline_protocol::{
     AccountId, CallId, LaptopId, MediaSessionId, ParticipantId,
     call::{CallPhase, CallState, Participant, ServerMessage, Side, StreamSlot, Streams},
@@ -51,6 +52,7 @@ pub(super) struct Tools {
     pub clock: Clock,
     pub relay: Relay,
     pub journal: Journal,
+    pub faces: Faces,
 }
 
 impl Tools {
@@ -81,6 +83,7 @@ struct Listener {
 pub(super) struct Room {
     pub plan: Plan,
     pub machine: Machine,
+    pub seeing: Seeing,
     sessions: HashMap<MediaSessionId, MediaSession>,
     sessions_ever: u64,
     /// Closed by their peers and not deleted yet: a WHIP client that hangs up closes its connection
@@ -104,6 +107,7 @@ impl Room {
         Self {
             plan,
             machine,
+            seeing: Seeing::default(),
             sessions: HashMap::new(),
             sessions_ever: 0,
             hung_up: HashMap::new(),
@@ -207,6 +211,7 @@ impl Room {
                 .journal
                 .write(move |tx, _| booking::complete(tx, booking, reason, talked));
             self.end_media(tools);
+            self.end_watching(tools);
         }
     }
 
@@ -227,7 +232,7 @@ impl Room {
         }
     }
 
-    fn tell_state(&mut self, now: Now) {
+    pub fn tell_state(&mut self, now: Now) {
         self.told = now.reading;
         for listener in &self.listeners {
             let state = self.state(now, listener.owner.participant());
@@ -341,6 +346,12 @@ impl Room {
     pub fn owner(&self, id: MediaSessionId) -> Option<Owner> {
         let open = self.sessions.get(&id).map(|s| s.owner);
         open.or_else(|| self.hung_up.get(&id).copied())
+    }
+
+    /// Who sends by which session.
+    pub fn senders(&self) -> impl Iterator<Item = (MediaSessionId, ParticipantId)> {
+        let sessions = self.sessions.iter();
+        sessions.filter_map(|(id, session)| Some((*id, session.owner.participant()?)))
     }
 
     pub fn session(&mut self, id: MediaSessionId) -> Option<&mut MediaSession> {

@@ -11,7 +11,7 @@ const FU_A: u8 = 28;
 
 /// All units of one picture, each without start code or length.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct AccessUnit {
+pub(crate) struct AccessUnit {
     /// RTP time.
     pub time: u32,
     /// Never empty, each at least one byte.
@@ -42,7 +42,7 @@ impl AccessUnit {
 
 /// Collects packets, in order, to access units. What is incomplete never comes out.
 #[derive(Debug, Default)]
-pub(super) struct Depacketizer {
+pub(crate) struct Depacketizer {
     time: Option<u32>,
     units: Vec<Vec<u8>>,
     fragment: Option<Vec<u8>>,
@@ -52,7 +52,7 @@ pub(super) struct Depacketizer {
 
 /// What a packet led to.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     /// Finished pictures, oldest first: at most two.
     pub finished: Vec<AccessUnit>,
     /// Something was lost: what follows cannot be decoded before the next key picture.

@@ -4,10 +4,10 @@
 //! A thread of its own takes the packets that the relay taps; the relay never waits for it.
 
 mod files;
-mod h264;
+pub(crate) mod h264;
 mod mp4;
-mod reorder;
-mod sps;
+pub(crate) mod reorder;
+pub(crate) mod sps;
 mod store;
 mod take;
 #[cfg(test)]

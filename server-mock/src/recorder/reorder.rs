@@ -12,14 +12,14 @@ const HELD: usize = 512;
 
 /// A packet in order, and whether some before it are missing for good.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Ordered<T> {
+pub(crate) struct Ordered<T> {
     pub packet: T,
     pub after_gap: bool,
 }
 
 /// Holds packets until those before them are there, or are given up.
 #[derive(Debug)]
-pub(super) struct Reorder<T> {
+pub(crate) struct Reorder<T> {
     next: Option<u64>,
     held: BTreeMap<u64, (Instant, T)>,
 }

@@ -1,7 +1,7 @@
 //! The size of the picture, out of a sequence parameter set (H.264, 7.3.2.1.1).
 
 /// Width and height in pixels; `None` if it cannot be read.
-pub(super) fn size(sps: &[u8]) -> Option<(u16, u16)> {
+pub(crate) fn size(sps: &[u8]) -> Option<(u16, u16)> {
     let data = unescaped(sps.get(1..)?);
     let mut bits = Bits { data: &data, at: 0 };
     let profile = bits.take(8)?;

@@ -15,7 +15,7 @@ use kinline_protocol::{ErrorCode, UploadId};
 use std::{
     collections::HashMap,
     io::ErrorKind,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::{
@@ -87,7 +87,12 @@ impl Uploads {
 
 /// Where a checked photo is.
 pub(super) fn path(app: &AppState, id: UploadId) -> PathBuf {
-    app.data.join("uploads").join(id.to_string())
+    photo_path(&app.data, id)
+}
+
+/// Where a checked photo is, by the data folder.
+pub fn photo_path(data: &Path, id: UploadId) -> PathBuf {
+    data.join("uploads").join(id.to_string())
 }
 
 /// Where the bytes are as they come.

@@ -9,7 +9,7 @@ mod photo;
 mod store;
 mod strip;
 
-pub use body::Uploads;
+pub use body::{Uploads, photo_path};
 pub use store::{State, state};
 
 use crate::{

@@ -181,6 +181,7 @@ async fn one_server_uses_a_data_folder() {
         seed: Seed::Empty,
         clock: None,
         public_address: None,
+        models: None,
     });
     let Err(error) = second.await else {
         panic!("a second server started");

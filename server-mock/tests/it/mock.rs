@@ -55,6 +55,7 @@ impl Mock {
             seed,
             clock,
             public_address: None,
+            models: None,
         };
         let server = Server::start(options).await.unwrap();
         let client = client(server.certificate_pem());

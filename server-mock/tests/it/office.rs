@@ -76,6 +76,7 @@ impl Office {
             seed: Seed::Empty,
             clock: Some(opening()),
             public_address: None,
+            models: None,
         })
         .await
         .unwrap();

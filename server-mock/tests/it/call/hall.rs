@@ -47,6 +47,7 @@ impl Hall {
             seed: Seed::CallNow,
             clock: None,
             public_address: None,
+            models: None,
         })
         .await
         .unwrap();

@@ -225,6 +225,7 @@ fn the_address_that_phones_are_given_is_the_one_that_answers() {
         seed: kinline_mock::seed::Seed::CallNow,
         clock: None,
         public_address: Some([127, 0, 0, 2].into()),
+        models: None,
     };
     let server = runtime
         .block_on(kinline_mock::Server::start(options))

@@ -69,6 +69,7 @@ impl World {
             seed: Seed::Demo,
             clock: Some(start_of_story()),
             public_address: None,
+            models: None,
         };
         let server = runtime.block_on(Server::start(options)).unwrap();
         let codes = server.codes();
@@ -324,6 +325,7 @@ pub fn phone_at(data: &Path, server: &str, certificate: &str, language: Language
         certificate_pem: Some(certificate.to_owned()),
         language,
         time_zone: "Europe/London".into(),
+        models: None,
     })
     .unwrap()
 }

@@ -1,0 +1,164 @@
+//! Sightings of faces, for staff: what was seen, the pictures, and what staff say to them.
+
+use super::room::Owner;
+use crate::{
+    app::AppState,
+    auth::{Staff, StaffMember},
+    extract::{Json, Path},
+    faces,
+    problem::{Answer, Refusal},
+};
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use kinline_protocol::{
+    CallId, ErrorCode, Problem, SightingId,
+    faces::{CallFaces, SightingAnswer},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(seen))
+        .routes(routes!(picture))
+        .routes(routes!(allow))
+        .routes(routes!(false_alarm))
+}
+
+/// What the server sees of faces in a call: whether it watches, what it compares with, what it saw.
+#[utoipa::path(
+    get,
+    path = "/v1/staff/calls/{call}/faces",
+    tag = "call",
+    security(("staff" = [])),
+    params(("call" = CallId, Path,)),
+    responses(
+        (status = 200, body = CallFaces),
+        (status = 404, body = Problem, description = "not_found")
+    )
+)]
+async fn seen(
+    Staff(staff): Staff,
+    State(app): State<AppState>,
+    Path(call): Path<CallId>,
+) -> Answer<Json<CallFaces>> {
+    own(&app, &staff, call).await?;
+    told(&app, call).await
+}
+
+/// The picture that a sighting is about, with a frame around the face. For staff alone.
+#[utoipa::path(
+    get,
+    path = "/v1/staff/calls/{call}/faces/{sighting}/picture",
+    tag = "call",
+    security(("staff" = [])),
+    params(("call" = CallId, Path,), ("sighting" = SightingId, Path,)),
+    responses(
+        (status = 200, content_type = "image/jpeg", description = "the picture"),
+        (status = 404, body = Problem, description = "not_found")
+    )
+)]
+async fn picture(
+    Staff(staff): Staff,
+    State(app): State<AppState>,
+    Path((call, sighting)): Path<(CallId, SightingId)>,
+) -> Answer<Response> {
+    own(&app, &staff, call).await?;
+    app.calls.inner().tools.journal.flush().await;
+    let find =
+        move |c: &rusqlite::Connection| faces::picture(c, call, sighting).map_err(Refusal::from);
+    let found = app.database.read(find).await?;
+    let picture = found.filter(|picture| !picture.is_empty());
+    let headers = [
+        (header::CONTENT_TYPE, "image/jpeg"),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ];
+    let picture = picture.ok_or(ErrorCode::NotFound)?;
+    Ok((headers, picture).into_response())
+}
+
+/// Lets a person be in this call, on whatever phone. If nobody else is in the way it goes on at once.
+#[utoipa::path(
+    post,
+    path = "/v1/staff/calls/{call}/faces/{sighting}/allow",
+    tag = "call",
+    security(("staff" = [])),
+    params(("call" = CallId, Path,), ("sighting" = SightingId, Path,)),
+    responses(
+        (status = 200, body = CallFaces),
+        (status = 404, body = Problem, description = "not_found: also when the call is over for a while"),
+        (status = 409, body = Problem, description = "call_over")
+    )
+)]
+async fn allow(
+    Staff(staff): Staff,
+    State(app): State<AppState>,
+    Path((call, sighting)): Path<(CallId, SightingId)>,
+) -> Answer<Json<CallFaces>> {
+    answer(&app, &staff, call, sighting, SightingAnswer::Allowed).await
+}
+
+/// Says that the machine was wrong: the person may be in this call, the sighting is marked, and the
+/// time that it took stays given back.
+#[utoipa::path(
+    post,
+    path = "/v1/staff/calls/{call}/faces/{sighting}/false-alarm",
+    tag = "call",
+    security(("staff" = [])),
+    params(("call" = CallId, Path,), ("sighting" = SightingId, Path,)),
+    responses(
+        (status = 200, body = CallFaces),
+        (status = 404, body = Problem, description = "not_found: also when the call is over for a while"),
+        (status = 409, body = Problem, description = "call_over")
+    )
+)]
+async fn false_alarm(
+    Staff(staff): Staff,
+    State(app): State<AppState>,
+    Path((call, sighting)): Path<(CallId, SightingId)>,
+) -> Answer<Json<CallFaces>> {
+    answer(&app, &staff, call, sighting, SightingAnswer::FalseAlarm).await
+}
+
+async fn answer(
+    app: &AppState,
+    staff: &StaffMember,
+    call: CallId,
+    sighting: SightingId,
+    answer: SightingAnswer,
+) -> Answer<Json<CallFaces>> {
+    own(app, staff, call).await?;
+    let calls = app.calls.inner();
+    calls.tools.journal.flush().await;
+    let find =
+        move |c: &rusqlite::Connection| faces::picture(c, call, sighting).map_err(Refusal::from);
+    app.database.read(find).await?.ok_or(ErrorCode::NotFound)?;
+    calls.with(call, |room, tools| {
+        let staff = Owner::Staff(staff.id);
+        room.answer_sighting(sighting, answer, staff, tools)
+    })??;
+    told(app, call).await
+}
+
+/// Opens a call of one's own establishment.
+async fn own(app: &AppState, staff: &StaffMember, call: CallId) -> Answer<()> {
+    let calls = app.calls.inner();
+    calls.open(call).await?;
+    let own = calls.with(call, |room, _| {
+        room.plan.establishment == staff.establishment
+    })?;
+    own.then_some(()).ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+async fn told(app: &AppState, call: CallId) -> Answer<Json<CallFaces>> {
+    let calls = app.calls.inner();
+    // What was just seen or said is on its way into the store.
+    calls.tools.journal.flush().await;
+    let read = move |c: &rusqlite::Connection| faces::of_call(c, call).map_err(Refusal::from);
+    let kept = app.database.read(read).await?;
+    calls
+        .with(call, |room, tools| room.faces(kept, tools))
+        .map(Json)
+}
