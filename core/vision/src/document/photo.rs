@@ -36,3 +36,35 @@ pub fn document_problems(_picture: &Picture) -> Vec<PhotoProblem> {
 pub fn portrait_problems(_models: Option<&FaceModels>, _picture: &Picture) -> Vec<PhotoProblem> {
     Vec::new()
 }
+
+impl PhotoProblem {
+    /// All there are, in the order in which they are told.
+    pub const ALL: [Self; 10] = [
+        Self::NoFace,
+        Self::TwoFaces,
+        Self::Turned,
+        Self::CutOff,
+        Self::TooSmall,
+        Self::NotFacing,
+        Self::EyesHidden,
+        Self::Dark,
+        Self::Glare,
+        Self::Blurred,
+    ];
+
+    /// Its name in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Blurred => "blurred",
+            Self::Dark => "dark",
+            Self::Glare => "glare",
+            Self::CutOff => "cut_off",
+            Self::TooSmall => "too_small",
+            Self::Turned => "turned",
+            Self::NoFace => "no_face",
+            Self::TwoFaces => "two_faces",
+            Self::NotFacing => "not_facing",
+            Self::EyesHidden => "eyes_hidden",
+        }
+    }
+}
