@@ -19,7 +19,7 @@ use str0m::{
     change::SdpOffer,
     media::{KeyframeRequestKind, Mid, Pt},
     net::TcpType,
-    rtp::{ExtensionValues, RtpPacket, RtpWrite},
+    rtp::{Extension, ExtensionMap, ExtensionValues, RtpPacket, RtpWrite},
 };
 
 /// What is assumed of a viewer's line before the first estimate, and what it is probed for, for
@@ -95,7 +95,7 @@ impl Session {
         now: Instant,
     ) -> Result<(Self, Answer), RelayError> {
         let lines = sdp::lines(&new.offer)?;
-        let mut rtc = rtc(now);
+        let mut rtc = rtc(new.role, now);
         rtc.bwe().set_bitrate(Bitrate::ZERO, DESIRED);
         for candidate in candidates(addresses) {
             rtc.add_local_candidate(candidate);
@@ -400,17 +400,32 @@ impl Session {
 
 /// One codec of each kind: no choice, so every leg agrees with every other. ICE-lite: with full ICE
 /// `str0m` would refuse the client's first DTLS flight until its own check is answered.
-fn rtc(now: Instant) -> Rtc {
+///
+/// Of a watcher's line nothing is estimated, since nobody sends less for a watcher: that spares the
+/// pacing, and the client its reports on every packet, which is most of what a watcher costs.
+fn rtc(role: Role, now: Instant) -> Rtc {
     let mut config = Rtc::builder()
         .set_ice_lite(true)
         .set_rtp_mode(true)
-        .enable_bwe(Some(ASSUMED))
         .clear_codecs()
         .enable_opus(true, false);
+    config = match role {
+        Role::Watcher(_) => config.set_extension_map(watched()),
+        _ => config.enable_bwe(Some(ASSUMED)),
+    };
     config
         .codec_config()
         .add_h264(108.into(), Some(109.into()), true, 0x42e01f);
     config.build(now)
+}
+
+/// The header extensions of a watcher's line: which line it is, and those of [`Session::write`].
+fn watched() -> ExtensionMap {
+    let mut map = ExtensionMap::empty();
+    map.set(1, Extension::AudioLevel);
+    map.set(4, Extension::RtpMid);
+    map.set(13, Extension::VideoOrientation);
+    map
 }
 
 const ICE_LITE: &str = "a=ice-lite\r\n";

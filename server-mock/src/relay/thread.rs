@@ -7,6 +7,7 @@ use super::{
 };
 use bytes::Bytes;
 use kinline_protocol::{CallId, MediaSessionId};
+use rustix::net::{RecvFlags, recvfrom};
 use std::{
     collections::{HashMap, HashSet},
     io,
@@ -30,6 +31,9 @@ const PRUNED: Duration = Duration::from_secs(30);
 const SWEEP: Duration = Duration::from_millis(500);
 /// The largest datagram that is read.
 const DATAGRAM: usize = 2000;
+/// How many datagrams that are there already are taken in before anything is sent: what came
+/// together goes out together, and each session is driven once for all of it.
+const TOGETHER: usize = 64;
 
 type Reply<T> = oneshot::Sender<Result<T, RelayError>>;
 
@@ -188,8 +192,15 @@ impl Media {
             let wait = due.map_or(SWEEP, |d| d.saturating_duration_since(Instant::now()));
             let wait = wait.clamp(Duration::from_micros(500), SWEEP);
             let _ = self.socket.set_read_timeout(Some(wait));
-            if let Ok((length, source)) = self.socket.recv_from(&mut buffer) {
+            let mut next = self.socket.recv_from(&mut buffer).ok();
+            let mut taken = 0;
+            while let Some((length, source)) = next {
                 self.datagram(Protocol::Udp, &buffer[..length], source);
+                taken += 1;
+                next = match taken < TOGETHER {
+                    true => waiting(&self.socket, &mut buffer),
+                    false => None,
+                };
             }
         }
     }
@@ -231,31 +242,37 @@ impl Media {
         if session.rtc.handle_input(input).is_err() {
             session.rtc.disconnect();
         }
-        (session.heard, session.deadline) = (now, now);
+        session.heard = now;
         if session.line == Line::Lost {
             session.line = Line::Connected;
             let _ = self.events.send(Event::Connected(session.id));
             session.ask_keyframe(now);
         }
+        self.poll(n, now);
+    }
+
+    /// Takes all that a session puts out, until it only waits.
+    fn poll(&mut self, n: usize, now: Instant) {
+        self.sessions[n].deadline = loop {
+            match self.sessions[n].rtc.poll_output() {
+                // At least a little later, or a session with nothing to do would hold the loop.
+                Ok(Output::Timeout(at)) => break at.max(now + Duration::from_micros(100)),
+                Ok(Output::Transmit(datagram)) => self.transmit(n, datagram, now),
+                Ok(Output::Event(event)) => self.event(n, event, now),
+                Err(e) => {
+                    tracing::debug!("media session ends: {e}");
+                    self.sessions[n].rtc.disconnect();
+                    break now + SWEEP;
+                }
+            }
+        };
     }
 
     /// Runs every session that has something due until none has.
     fn drive(&mut self, now: Instant) {
         while let Some(n) = self.sessions.iter().position(|s| s.deadline <= now) {
             let _ = self.sessions[n].rtc.handle_input(Input::Timeout(now));
-            self.sessions[n].deadline = loop {
-                match self.sessions[n].rtc.poll_output() {
-                    // At least a little later, or a session with nothing to do would hold the loop.
-                    Ok(Output::Timeout(at)) => break at.max(now + Duration::from_micros(100)),
-                    Ok(Output::Transmit(datagram)) => self.transmit(n, datagram, now),
-                    Ok(Output::Event(event)) => self.event(n, event, now),
-                    Err(e) => {
-                        tracing::debug!("media session ends: {e}");
-                        self.sessions[n].rtc.disconnect();
-                        break now + SWEEP;
-                    }
-                }
-            };
+            self.poll(n, now);
         }
         while let Some(n) = self.sessions.iter().position(|s| !s.rtc.is_alive()) {
             self.remove(n, now);
@@ -392,4 +409,10 @@ impl Media {
         let session = self.sessions.iter_mut().find(|s| s.id == id);
         session.ok_or(RelayError::Gone)
     }
+}
+
+/// A datagram that is there already.
+fn waiting(socket: &UdpSocket, buffer: &mut [u8]) -> Option<(usize, SocketAddr)> {
+    let (length, _, source) = recvfrom(socket, buffer, RecvFlags::DONTWAIT).ok()?;
+    Some((length, source?.try_into().ok()?))
 }

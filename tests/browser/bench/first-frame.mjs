@@ -4,7 +4,7 @@ import { openPage } from './peers.mjs';
 import { startJanus } from './janus.mjs';
 import { startMock } from '../support/mock.mjs';
 import { startPhone } from '../support/phone.mjs';
-import { table } from './table.mjs';
+import { median, table } from './table.mjs';
 
 const rounds = Number(process.argv[2] ?? 9);
 const mock = await startMock({ seed: 'call-now' });
@@ -48,7 +48,3 @@ await mock.stop();
 const base = results.get('Chromium to Chromium, one page');
 table('Call to first decoded picture, ms', ['peer', 'median', 'min', 'max', 'of Chromium to Chromium'],
   [...results].map(([name, values]) => [name, median(values), Math.min(...values), Math.max(...values), median(values) / median(base)]));
-
-function median(values) {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
-}

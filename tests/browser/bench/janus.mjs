@@ -13,7 +13,7 @@ export async function startJanus() {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'kinline-janus-'));
   const write = (name, text) => writeFileSync(join(folder, name), text);
-  write('janus.jcfg', `general: { debug_level = 3; log_to_stdout = true; session_timeout = 60
+  write('janus.jcfg', `general: { debug_level = 3; log_to_stdout = true; session_timeout = 0
     plugins_folder = "${PLUGINS}/plugins"; transports_folder = "${PLUGINS}/transports"
     events_folder = "${PLUGINS}/events"; loggers_folder = "${PLUGINS}/loggers" }
     nat: { ice_enforce_list = "127.0.0.1,lo"; ice_lite = true; full_trickle = false; nice_debug = false }

@@ -7,6 +7,30 @@
     return navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 360, frameRate: 30 } });
   }
 
+  const RATE = 2_000; // kbit/s
+
+  /** Noise that is never the same, which no encoder makes small: what it is given is what is sent. */
+  async function noise() {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+    const context = canvas.getContext('2d');
+    const tiles = Array.from({ length: 8 }, () => {
+      const tile = context.createImageData(canvas.width, canvas.height);
+      const shades = new Uint32Array(tile.data.buffer);
+      for (let i = 0; i < shades.length; i++) shades[i] = 0xff000000 | (0x010101 * Math.floor(64 + Math.random() * 128));
+      return tile;
+    });
+    let drawn = 0;
+    setInterval(() => context.putImageData(tiles[drawn++ % tiles.length], 0, 0), 33);
+    const sound = await navigator.mediaDevices.getUserMedia({ audio: true });
+    return new MediaStream([...canvas.captureStream(30).getTracks(), ...sound.getTracks()]);
+  }
+
+  /** An answer that has the sender send a steady picture, whatever it thinks of the line. */
+  function steady(sdp) {
+    const rate = ['start', 'min', 'max'].map((word) => `x-google-${word}-bitrate=${RATE}`).join(';');
+    return sdp.replace(/^(a=fmtp:.*profile-level-id.*)$/gm, `$1;${rate}`);
+  }
+
   /** The one profile that phones, browsers and both relays agree on. */
   function preferH264(connection) {
     for (const transceiver of connection.getTransceivers()) {
@@ -60,9 +84,9 @@
     return (await to.firstFrame) - started;
   }
 
-  /** POSTs an offer as WHIP and WHEP do: ms until the first picture, if one is to come. */
+  /** POSTs an offer as WHIP and WHEP do: ms until the first picture, if one is to come. Who only sends, sends noise. */
   async function post(url, token, mode) {
-    const stream = mode === 'receive' ? null : await camera();
+    const stream = mode === 'receive' ? null : await (mode === 'send' ? noise() : camera());
     const started = now();
     const call = connect();
     if (mode === 'receive') receive(call); else send(call, stream, mode === 'both' ? 'sendrecv' : 'sendonly');
@@ -79,7 +103,8 @@
       await close();
       await fetch(location, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } });
     };
-    await call.connection.setRemoteDescription({ type: 'answer', sdp: await reply.text() });
+    const sdp = await reply.text();
+    await call.connection.setRemoteDescription({ type: 'answer', sdp: mode === 'send' ? steady(sdp) : sdp });
     return mode === 'send' ? null : (await call.firstFrame) - started;
   }
 
@@ -122,16 +147,16 @@
     return took;
   }
 
-  /** Publishes into Janus's room 1; gives the feed's number. */
+  /** Publishes noise into Janus's room 1; gives the feed's number. */
   async function janusPublish(base) {
-    const stream = await camera();
+    const stream = await noise();
     const plugin = await janus(base, 'janus.plugin.videoroom');
     const joined = await plugin.message({ request: 'join', ptype: 'publisher', room: 1 }, undefined, false);
     const call = connect();
     send(call, stream, 'sendonly');
     await call.connection.setLocalDescription();
     const event = await plugin.message({ request: 'publish', audiocodec: 'opus', videocodec: 'h264' }, call.connection.localDescription);
-    await call.connection.setRemoteDescription(event.jsep);
+    await call.connection.setRemoteDescription({ type: 'answer', sdp: steady(event.jsep.sdp) });
     await plugin.isUp();
     const close = call.hangUp;
     call.hangUp = async () => { await close(); await plugin.destroy(); };

@@ -6,3 +6,8 @@ export function table(title, head, rows) {
   console.log(`\n${title}`);
   for (const line of lines) console.log(`  ${line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('   ')}`);
 }
+
+/** The value in the middle. */
+export function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
