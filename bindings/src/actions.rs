@@ -80,6 +80,7 @@ pub enum Action {
     SetCamera(bool),
     NetworkChanged {
         online: bool,
+    TelephoneCall(bool),
     },
 }
 

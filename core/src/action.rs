@@ -149,6 +149,9 @@ pub enum Action {
         /// Whether there is one.
         online: bool,
     },
+    /// Another telephone call has this phone's sound, or has it no more. While it has, the call that one is in is covered,
+    /// nothing is sent, and the others read why.
+    TelephoneCall(bool),
 }
 
 /// A place to go to.

@@ -106,7 +106,8 @@ pub fn act(state: &mut State, action: Action, now: DateTime<Utc>) -> Vec<Effect>
         | Action::JoinCall(_)
         | Action::LeaveCall
         | Action::SetMicrophone(_)
-        | Action::SetCamera(_) => call::act(state, action, now),
+        | Action::SetCamera(_)
+        | Action::TelephoneCall(_) => call::act(state, action, now),
         // Of the whole app: see `update`.
         Action::Open(_) | Action::Back | Action::Refresh | Action::NetworkChanged { .. } => {
             Vec::new()

@@ -30,6 +30,7 @@ waiting-not-here-yet = Nid yw { $name } yma eto. Staff sy'n dod â'r person at y
 presence-away = Ddim yma eto
 presence-waiting = Yn yr ystafell aros
 presence-connected = Yma
+presence-busy = Ar y ffôn
 presence-in-call-away = Heb ei gysylltu
 presence-in-call-waiting = Yn cysylltu
 presence-in-call-connected = Yn yr alwad
@@ -77,6 +78,9 @@ call-warning = { $left }. Yna daw'r alwad i ben ohoni ei hun: dywedwch yr hyn yr
 
 call-cover-paused = Mae'r alwad wedi'i seibio
 call-cover-time-stands = Nid yw eich amser yn mynd heibio.
+call-cover-time-runs = Mae eich amser yn dal i fynd heibio.
+call-cover-telephone = Rydych chi ar y ffôn
+call-cover-telephone-text = Mae llun a sain yr ymweliad hwn wedi'u diffodd nes i'r alwad honno ddod i ben. Yna dônt yn ôl ohonynt eu hunain; nid oes angen pwyso dim. Mae'r lleill yn darllen eich bod ar y ffôn.
 call-pause-face-family = Mae rhywun yn eich llun chi nad yw ar yr archeb. Dim ond ymwelwyr sydd wedi'u cymeradwyo gaiff fod yn y golwg. Bydd yr alwad yn mynd ymlaen ohoni ei hun pan mai dim ond nhw sydd yn y llun, neu pan fydd staff yn caniatáu'r person.
 call-pause-face-prison = Mae rhywun yn llun yr ochr arall nad yw wedi'i gymeradwyo ar gyfer yr alwad hon. Nid oes angen i chi wneud dim: bydd yr alwad yn mynd ymlaen ohoni ei hun pan fydd y person wedi mynd, neu pan fydd staff yn ei ganiatáu.
 call-pause-staff-room-check = Mae staff yn gwneud gwiriad byr yn yr ystafell. Nid oes angen i chi wneud dim: staff fydd yn gadael i'r alwad fynd ymlaen.

@@ -30,6 +30,7 @@ waiting-not-here-yet = { $name } is not here yet. Staff bring the person to the 
 presence-away = Not here yet
 presence-waiting = In the waiting room
 presence-connected = Here
+presence-busy = On the telephone
 presence-in-call-away = Not connected
 presence-in-call-waiting = Connecting
 presence-in-call-connected = In the call
@@ -61,6 +62,9 @@ call-warning = { $left }. The call then ends by itself: say what you still want 
 
 call-cover-paused = The call is paused
 call-cover-time-stands = Your time is not running.
+call-cover-time-runs = Your time goes on running.
+call-cover-telephone = You are on the telephone
+call-cover-telephone-text = Picture and sound of this visit are off until that call ends. Then they come back by themselves; you need press nothing. The others read that you are on the telephone.
 call-pause-face-family = Somebody in your picture is not on the booking. Only approved visitors may be seen. The call goes on by itself when only they are in the picture, or when staff allow the person.
 call-pause-face-prison = Somebody in the other side's picture is not approved for this call. You need do nothing: the call goes on by itself when they are gone, or when staff allow them.
 call-pause-staff-room-check = Staff are making a short check in the room. You need do nothing: staff let the call go on.

@@ -154,6 +154,9 @@ pub struct Participant {
     pub you: bool,
     /// Where they are.
     pub presence: Presence,
+    /// Whether another telephone call has their phone: they send neither picture nor sound until it ends.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub busy: bool,
 }
 
 /// Where a participant is.
@@ -216,6 +219,11 @@ pub struct StreamSlot {
 pub enum ClientMessage {
     /// Leaves on purpose: not a lost connection.
     Leave,
+    /// Another telephone call has the phone, or has it no more. Forgotten with this WebSocket.
+    Busy {
+        /// Whether it has.
+        on: bool,
+    },
 }
 
 /// A call as staff see it. `GET /v1/staff/calls`: today's, earliest first.

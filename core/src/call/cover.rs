@@ -6,9 +6,11 @@ use kinline_protocol::call::{CallPhase, PauseReason};
 use std::collections::BTreeSet;
 
 /// The cover, if the call stands still. The nearest cause first: a phone without a network cannot
-/// know what the server says.
+/// know what the server says, and a telephone call may take its network.
 pub fn cover(call: &Call, text: &Text) -> Option<Cover> {
-    if !call.online {
+    if call.busy {
+        Some(telephone(call, text))
+    } else if !call.online {
         Some(offline(call, text))
     } else if call.events == Line::Lost {
         Some(unreachable(call, text))
@@ -18,6 +20,20 @@ pub fn cover(call: &Call, text: &Text) -> Option<Cover> {
             Some(CallPhase::Live) if call.media != Line::Open => Some(reconnecting(text)),
             _ => None,
         }
+    }
+}
+
+fn telephone(call: &Call, text: &Text) -> Cover {
+    let time = if call.running() {
+        text.say("call-cover-time-runs")
+    } else if call.online && call.events == Line::Open {
+        text.say("call-cover-time-stands")
+    } else {
+        going_on_elsewhere(call, text)
+    };
+    Cover {
+        title: text.say("call-cover-telephone"),
+        text: joined([text.say("call-cover-telephone-text"), time]),
     }
 }
 

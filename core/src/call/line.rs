@@ -53,6 +53,7 @@ impl Line {
             Command::Send { microphone, camera } => {
                 self.order(Order::Send(Sending { microphone, camera }));
             }
+            Command::Busy(on) => self.order(Order::Busy(on)),
         }
     }
 

@@ -85,6 +85,8 @@ pub enum Command {
         /// One's own camera is on.
         camera: bool,
     },
+    /// Tells the others whether another telephone call has this phone.
+    Busy(bool),
 }
 
 /// A person did something.
@@ -105,6 +107,7 @@ pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec
         Action::LeaveCall => leave(&mut state.call),
         Action::SetMicrophone(on) => send(&mut state.call, |call| call.microphone = on),
         Action::SetCamera(on) => send(&mut state.call, |call| call.camera = on),
+        Action::TelephoneCall(on) => telephone_call(&mut state.call, on),
         Action::NetworkChanged { online } => network_changed(&mut state.call, online, now),
         _ => Vec::new(),
     }
@@ -233,8 +236,25 @@ fn send(state: &mut State, change: impl FnOnce(&mut Call)) -> Vec<Effect> {
         return Vec::new();
     };
     change(call);
-    let (microphone, camera) = (call.microphone, call.camera);
-    vec![Effect::Call(Command::Send { microphone, camera })]
+    vec![Effect::Call(sending(call))]
+}
+
+/// What is sent now: nothing while another telephone call has the phone.
+fn sending(call: &Call) -> Command {
+    Command::Send {
+        microphone: call.microphone && !call.busy,
+        camera: call.camera && !call.busy,
+    }
+}
+
+fn telephone_call(state: &mut State, on: bool) -> Vec<Effect> {
+    match state.running() {
+        Some(call) if call.busy != on => {
+            call.busy = on;
+            vec![Effect::Call(sending(call)), Effect::Call(Command::Busy(on))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn network_changed(state: &mut State, online: bool, now: DateTime<Utc>) -> Vec<Effect> {

@@ -239,11 +239,13 @@ fn others(call: &Call) -> impl Iterator<Item = &Participant> {
 
 fn somebody(call: &Call, person: &Participant, text: &Text) -> CallPerson {
     let tone = match person.presence {
+        _ if person.busy => Tone::Waiting,
         Presence::Away => Tone::Waiting,
         Presence::Waiting => Tone::Neutral,
         Presence::Connected => Tone::Good,
     };
     let words = match call.stage() {
+        _ if person.busy => text.say("presence-busy"),
         Stage::InCall => text.say_of("presence-in-call", &person.presence),
         _ => text.say_of("presence", &person.presence),
     };

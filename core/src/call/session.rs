@@ -35,6 +35,8 @@ pub enum Order {
     NetworkChanged,
     /// What is sent.
     Send(Sending),
+    /// Another telephone call has the phone, or has it no more.
+    Busy(bool),
 }
 
 /// One call's WebSocket, and its media task.
@@ -42,6 +44,7 @@ pub struct Session {
     tools: Tools,
     call: CallId,
     sending: Sending,
+    busy: bool,
     shared: Shared,
     orders: mpsc::UnboundedReceiver<Order>,
     media: Option<Media>,
@@ -85,6 +88,7 @@ impl Session {
             tools,
             call,
             sending,
+            busy: false,
             shared,
             orders,
             media: None,
@@ -136,6 +140,7 @@ impl Session {
                     }
                     Some(Order::TryNow) => {}
                     Some(Order::Send(sending)) => self.send(sending),
+                    Some(Order::Busy(on)) => self.busy = on,
                 },
             }
         };
@@ -155,6 +160,9 @@ impl Session {
     }
 
     async fn listen(&mut self, mut socket: Socket) -> Ending {
+        if self.busy {
+            say(&mut socket, &ClientMessage::Busy { on: true }).await;
+        }
         loop {
             tokio::select! {
                 message = timeout(SILENCE, socket.next()) => match message {
@@ -178,6 +186,10 @@ impl Session {
                     }
                     Some(Order::TryNow) => {}
                     Some(Order::Send(sending)) => self.send(sending),
+                    Some(Order::Busy(on)) => {
+                        self.busy = on;
+                        say(&mut socket, &ClientMessage::Busy { on }).await;
+                    }
                 },
             }
         }
@@ -263,6 +275,7 @@ impl Session {
                         return ControlFlow::Continue(());
                     }
                     Some(Order::Send(sending)) => self.send(sending),
+                    Some(Order::Busy(on)) => self.busy = on,
                 },
             }
         }
@@ -273,10 +286,8 @@ impl Session {
     async fn farewell(&mut self, socket: Option<&mut Socket>) {
         self.media = None;
         let leave = async {
-            if let (Some(socket), Ok(text)) = (socket, serde_json::to_string(&ClientMessage::Leave))
-            {
-                // A line that is lost says it as well, only later.
-                let _ = socket.send(Message::text(text)).await;
+            if let Some(socket) = socket {
+                say(socket, &ClientMessage::Leave).await;
                 let _ = socket.close(None).await;
             }
             media::end(&self.tools.api, &self.shared).await;
@@ -300,6 +311,13 @@ impl Session {
 
     fn tell(&self, event: Event) {
         self.tools.inputs.tell(Input::Call(event));
+    }
+}
+
+/// A line that is lost does not hear it, and is found to be lost by itself.
+async fn say(socket: &mut Socket, message: &ClientMessage) {
+    if let Ok(text) = serde_json::to_string(message) {
+        let _ = socket.send(Message::text(text)).await;
     }
 }
 

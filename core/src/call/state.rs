@@ -33,6 +33,8 @@ pub struct Call {
     pub microphone: bool,
     /// One's own camera is on.
     pub camera: bool,
+    /// Another telephone call has the phone.
+    pub busy: bool,
     /// The phone has a network; see [`Call::network`].
     pub online: bool,
     /// How the line is, from the media's counts.
@@ -125,6 +127,7 @@ impl Call {
             id,
             microphone: true,
             camera: true,
+            busy: false,
             online,
             quality: Quality::Good,
             events: Line::Connecting,

@@ -121,6 +121,7 @@ fn action() -> impl Strategy<Value = Action> {
         any::<bool>().prop_map(Action::SetCamera),
         prop::sample::select(vec![
             Action::Back,
+        any::<bool>().prop_map(Action::TelephoneCall),
             Action::Refresh,
             Action::SetLanguage(Language::Welsh),
             Action::SetLanguage(Language::English),

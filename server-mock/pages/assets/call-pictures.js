@@ -65,7 +65,8 @@ export class Pictures {
       const slot = this.#slots.find(({ participant }) => participant === tile.participant.id);
       const stream = slot && this.#media?.session ? this.#media.stream(slot) : null;
       if (tile.video.srcObject !== stream) this.#attach(tile.video, stream);
-      const why = stream && tile.participant.presence === 'connected' ? '' : this.#absent(tile.participant);
+      const { presence, busy } = tile.participant;
+      const why = stream && presence === 'connected' && !busy ? '' : this.#absent(tile.participant);
       if (tile.absent.textContent !== why) tile.absent.textContent = why;
       tile.video.classList.toggle('visually-hidden', Boolean(why));
       if (tile.sound) tile.sound.hidden = Boolean(why);

@@ -109,9 +109,11 @@ async fn serve(app: AppState, call: CallId, owner: Owner, mut socket: WebSocket)
             }
             message = socket.recv() => {
                 let Some(Ok(message)) = message else { break };
-                if leaves(&message) {
-                    let _ = calls.with(call, |room, tools| room.leave_all(owner, tools));
-                }
+                let _ = calls.with(call, |room, tools| match said(&message) {
+                    Some(ClientMessage::Leave) => room.leave_all(owner, tools),
+                    Some(ClientMessage::Busy { on }) => room.set_busy(owner, on, tools),
+                    None => {}
+                });
             }
         }
     }
@@ -132,9 +134,10 @@ fn is_last(message: &ServerMessage) -> bool {
     }
 }
 
-fn leaves(message: &Message) -> bool {
+/// What a newer client says besides is left out.
+fn said(message: &Message) -> Option<ClientMessage> {
     let Message::Text(text) = message else {
-        return false;
+        return None;
     };
-    matches!(serde_json::from_str(text), Ok(ClientMessage::Leave))
+    serde_json::from_str(text).ok()
 }

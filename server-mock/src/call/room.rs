@@ -14,7 +14,10 @@ use kinline_protocol::{
     call::{CallPhase, CallState, Participant, ServerMessage, Side, StreamSlot, Streams},
 };
 use serde_json::json;
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 use tokio::sync::mpsc::UnboundedSender;
 use uuid::Uuid;
 
@@ -90,6 +93,8 @@ pub(super) struct Room {
     /// first and sends its DELETE then, which says that it leaves on purpose.
     hung_up: HashMap<MediaSessionId, Owner>,
     listeners: Vec<Listener>,
+    /// Whose phone another telephone call has.
+    busy: HashSet<ParticipantId>,
     told: Duration,
     saved: Duration,
     /// When it was last of use to anybody.
@@ -112,6 +117,7 @@ impl Room {
             sessions_ever: 0,
             hung_up: HashMap::new(),
             listeners: Vec::new(),
+            busy: HashSet::new(),
             told: now.reading,
             saved: now.reading,
             used: now.reading,
@@ -159,6 +165,7 @@ impl Room {
                     name: name.clone(),
                     you: viewer == Some(id),
                     presence: self.machine.presence(id),
+                    busy: self.busy.contains(&id),
                 })
                 .collect(),
         }
@@ -286,7 +293,19 @@ impl Room {
         };
         let owner = self.listeners.remove(n).owner;
         if let Some(id) = owner.participant() {
+            self.busy.remove(&id);
             self.apply(Input::Departed(id), owner.actor(), tools);
+        }
+    }
+
+    /// Another telephone call has somebody's phone, or has it no more: everybody is told.
+    pub fn set_busy(&mut self, owner: Owner, on: bool, tools: &Tools) {
+        let changed = owner.participant().is_some_and(|id| match on {
+            true => self.busy.insert(id),
+            false => self.busy.remove(&id),
+        });
+        if changed {
+            self.tell_state(tools.now());
         }
     }
 

@@ -20,6 +20,7 @@ fn state(phase: CallPhase) -> CallState {
             name: name("Dai Example"),
             you: false,
             presence: Presence::Connected,
+            busy: true,
         }],
     }
 }
@@ -56,6 +57,7 @@ wire! {
     warning: ServerMessage::Warning { left_ms: 300_000 },
     replaced: ServerMessage::Replaced,
     leave: ClientMessage::Leave,
+    busy: ClientMessage::Busy { on: true },
     staff_call: StaffCall {
         establishment: EstablishmentId("BWI".into()),
         reference: Reference("K7Q2-M9XD".into()),

@@ -1,5 +1,6 @@
 mod ends;
 mod lines;
+mod telephone;
 
 use super::{Command, state::Event};
 use crate::{
@@ -42,6 +43,7 @@ fn said(revision: u64, phase: CallPhase, left_ms: u64, now: DateTime<Utc>) -> Ca
         name: name(who),
         you,
         presence,
+        busy: false,
     };
     CallState {
         call: CallId(Uuid::from_u128(1001)),

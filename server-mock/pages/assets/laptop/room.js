@@ -43,7 +43,7 @@ class Room {
   /** Every element once; {@link Room.render} fills in the words. */
   #build() {
     const pictures = new Pictures({
-      absent: ({ name, presence }) => (presence === 'connected' ? t('link.joining') : t('presence.gone', { name })),
+      absent,
       blocked: () => { parts.sound.hidden = false; },
     });
     const own = h('video', { autoplay: true, playsinline: true });
@@ -243,6 +243,12 @@ class Room {
     this.#media?.close();
     this.#stream?.getTracks().forEach((track) => { track.onended = null; track.stop(); });
   }
+}
+
+/** Why there is no picture of somebody. */
+function absent({ name, presence, busy }) {
+  if (busy) return t('presence.busy', { name });
+  return presence === 'connected' ? t('link.joining') : t('presence.gone', { name });
 }
 
 /** Those who are in the call; all who may come, while nobody is. */

@@ -48,7 +48,7 @@ class Watch {
       why: h('div', { class: 'notice wait', role: 'status', hidden: true }),
       people: h('ul', { class: 'present' }),
       pictures: new Pictures({
-        absent: ({ presence }) => (presence === 'connected' ? t('watch.coming') : presenceWords(presence)),
+        absent: ({ presence, busy }) => (presence === 'connected' && !busy ? t('watch.coming') : presenceWords(busy ? 'busy' : presence)),
         soundChoice: { on: t('watch.sound_on'), off: t('watch.sound_off') },
       }),
       watch: button(t('watch.watch'), () => this.#toggleWatch(), ''),
@@ -119,8 +119,8 @@ class Watch {
     parts.pause.disabled = !going || byStaff;
     parts.resume.disabled = !byStaff;
     parts.end.disabled = phase === 'ended';
-    parts.people.replaceChildren(...state.participants.map(({ name, side, presence }) => (
-      h('li', {}, h('strong', {}, name), sideWords(side), presenceTag(presence)))));
+    parts.people.replaceChildren(...state.participants.map(({ name, side, presence, busy }) => (
+      h('li', {}, h('strong', {}, name), sideWords(side), presenceTag(busy ? 'busy' : presence)))));
     parts.pictures.element.hidden = !this.#media;
     parts.pictures.assign(this.#streams.findLast(({ session }) => session === this.#media?.session)?.slots ?? []);
     parts.pictures.show(state.participants);

@@ -4,7 +4,7 @@ import { longDate } from '../time.js';
 import { has, t } from '../words.js';
 
 const PHASES = { scheduled: '', waiting: 'wait', live: 'good', paused: 'wait', ended: '' };
-const PRESENCES = { away: 'bad', waiting: 'wait', connected: 'good' };
+const PRESENCES = { away: 'bad', waiting: 'wait', connected: 'good', busy: 'wait' };
 const STATES = { requested: 'wait', asked: 'wait', offered: 'wait', booked: 'good', rejected: 'bad', withdrawn: '', cancelled: 'bad', completed: '' };
 export const RESULT_TONES = { passed: 'good', warning: 'wait', failed: 'bad' };
 

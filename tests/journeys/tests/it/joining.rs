@@ -1,7 +1,7 @@
 //! Joining early and late, twice, with too many, and with what is no offer; a changed network.
 
 use crate::{
-    words::wait_says,
+    words::{says, wait_says},
     world::{LANGUAGES, LAPTOP, PHONE, World, somebody, start_of_story},
 };
 use chrono::TimeDelta;
@@ -9,13 +9,14 @@ use kinline_core::{Action, Place, ScreenName};
 use kinline_phone::{
     Phone, PhoneError,
     flow::{Direction, LIMIT},
+    laptop::Laptop,
     media_session::MediaSession,
     steps,
     wire::Wire,
 };
 use kinline_protocol::{
     ErrorCode, Language,
-    call::CallPhase,
+    call::{CallPhase, CallState, Side},
     console::{FaultEffect, NewFault},
     routes,
 };
@@ -246,11 +247,47 @@ fn the_address_that_phones_are_given_is_the_one_that_answers() {
 }
 
 /// Picture and sound both ways, of now.
-pub fn both_ways(phone: &Phone, laptop: &kinline_phone::laptop::Laptop) {
+pub fn both_ways(phone: &Phone, laptop: &Laptop) {
     let (here, there) = (phone.perceived().unwrap(), laptop.perceived());
     for (from, sender, to) in [(here, PHONE, there), (there, LAPTOP, here)] {
         Direction { from, sender, to }.wait_flowing(5).unwrap();
     }
+}
+
+#[test]
+fn a_telephone_call_covers_the_visit_on_both_ends_and_the_visit_comes_back() {
+    let mut world = World::outside();
+    let language = Language::English;
+    let (mut phone, booked) = world.booked(&somebody("busy"), language);
+    let laptop = world.live(&mut phone, &booked);
+    both_ways(&phone, &laptop);
+    phone.send(Action::TelephoneCall(true));
+    wait_says(&phone, language, "call-cover-telephone");
+    wait_busy(&laptop, true);
+
+    // A server that was started again is told again.
+    world.kill_server();
+    drop(laptop);
+    world.start_server_again();
+    let laptop = world.laptop(booked.call);
+    wait_busy(&laptop, true);
+    wait_says(&phone, language, "call-cover-telephone");
+
+    phone.send(Action::TelephoneCall(false));
+    wait_busy(&laptop, false);
+    phone.wait_live().unwrap();
+    both_ways(&phone, &laptop);
+    assert!(!says(&phone.screen(), language, "call-cover-telephone"));
+}
+
+/// Waits until the laptop reads whether the family's phone has another telephone call.
+fn wait_busy(laptop: &Laptop, busy: bool) {
+    let is = |state: &CallState| {
+        let mut family = state.participants.iter();
+        family.any(|it| it.side == Side::Family && it.busy == busy)
+    };
+    let what = "whether the phone is busy";
+    laptop.events().wait_until(what, LIMIT, is).unwrap();
 }
 
 #[test]
