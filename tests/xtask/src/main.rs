@@ -8,6 +8,9 @@ mod android;
 mod bench;
 mod demo;
 mod gallery;
+mod ios;
+mod models;
+mod package;
 mod setup;
 mod test;
 
@@ -42,6 +45,10 @@ enum Command {
     Gallery,
     /// Photographs a real call between the software phone and the laptop page: docs/call.png.
     Picture,
+    /// Fetches the nets that see faces, and photos to try them on, into the cache folder.
+    Models,
+    /// Makes the core's packages for other languages: Kotlin sources, Swift sources, a Python module.
+    Package(package::Arguments),
     /// Installs what building, testing and measuring need (Debian packages), and says so first.
     Setup,
 }
@@ -78,6 +85,17 @@ fn run(command: Command) -> Result<(), Error> {
     let package =
         package.ok_or_else(|| Error::Setup("start this with cargo: cargo xtask".into()))?;
     shell.change_dir(std::path::Path::new(&package).join("../.."));
+    // What these start sees faces with the models.
+    let watching = matches!(
+        command,
+        Command::Demo(_)
+            | Command::Test(_)
+            | Command::Bench(_)
+            | Command::Gallery
+            | Command::Picture
+    );
+    let models = watching.then(|| models::ensure(&shell)).transpose()?;
+    let _models = models.map(|folder| shell.push_env("KINLINE_MODELS", folder));
     match command {
         Command::Demo(arguments) => demo::run(&shell, &arguments),
         Command::Test(arguments) => test::run(&shell, &arguments),
@@ -85,6 +103,12 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Bench(arguments) => bench::run(&shell, &arguments),
         Command::Gallery => gallery::run(&shell),
         Command::Picture => test::picture(&shell),
+        Command::Models => {
+            let folder = models::ensure(&shell)?;
+            println!("{}", folder.display());
+            Ok(())
+        }
+        Command::Package(arguments) => package::run(&shell, &arguments),
         Command::Setup => setup::ensure(
             &shell,
             &[setup::BUILD, setup::TEST, setup::ANDROID, setup::MEASURE].concat(),

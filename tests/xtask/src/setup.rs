@@ -1,6 +1,7 @@
 //! What the project needs of a Debian machine, and how it gets it.
 
 use crate::Error;
+use std::{env, path::PathBuf};
 use xshell::{Shell, cmd};
 
 /// A command that must be there, and the Debian package that brings it.
@@ -11,7 +12,7 @@ pub struct Tool {
     purpose: &'static str,
 }
 
-const fn tool(command: &'static str, package: &'static str, purpose: &'static str) -> Tool {
+pub const fn tool(command: &'static str, package: &'static str, purpose: &'static str) -> Tool {
     Tool {
         command,
         package,
@@ -76,16 +77,13 @@ pub fn ensure(shell: &Shell, tools: &[Tool]) -> Result<(), Error> {
     }
     let packages: Vec<_> = missing.iter().map(|tool| tool.package).collect();
     let by_hand = format!("apt-get install {}", packages.join(" "));
-    let as_root = cmd!(shell, "id -u").quiet().read()? == "0";
-    if !is_there(shell, "apt-get") || !(as_root || is_there(shell, "sudo")) {
+    if !is_there(shell, "apt-get") || !(as_root(shell)? || is_there(shell, "sudo")) {
         return Err(Error::Setup(format!(
             "This needs Debian's packages. As root: {by_hand}"
         )));
     }
-    let (first, rest): (_, &[&str]) = match as_root {
-        true => ("apt-get", &[]),
-        false => ("sudo", &["apt-get"]),
-    };
+    let apt = as_root_do(shell, "apt-get")?;
+    let (first, rest) = (&apt[0], &apt[1..]);
     let shell_env = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
     cmd!(shell, "{first} {rest...} update --quiet").run()?;
     cmd!(
@@ -97,7 +95,30 @@ pub fn ensure(shell: &Shell, tools: &[Tool]) -> Result<(), Error> {
     Ok(())
 }
 
-fn is_there(shell: &Shell, command: &str) -> bool {
+/// Whether this is root.
+pub fn as_root(shell: &Shell) -> Result<bool, Error> {
+    Ok(cmd!(shell, "id -u").quiet().read()? == "0")
+}
+
+/// The words that run a command as root.
+pub fn as_root_do(shell: &Shell, command: &str) -> Result<Vec<String>, Error> {
+    let sudo = (!as_root(shell)?).then(|| "sudo".to_owned());
+    Ok(sudo.into_iter().chain([command.to_owned()]).collect())
+}
+
+/// Where what is fetched is kept: outside the checkout.
+pub fn cache_folder() -> Result<PathBuf, Error> {
+    let cache = env::var_os("XDG_CACHE_HOME").filter(|it| !it.is_empty());
+    let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
+    cache
+        .map(PathBuf::from)
+        .or_else(home)
+        .map(|cache| cache.join("kinline"))
+        .ok_or_else(|| Error::Setup("HOME is not set".into()))
+}
+
+/// Whether a command can be run.
+pub fn is_there(shell: &Shell, command: &str) -> bool {
     cmd!(shell, "sh -c 'command -v \"$0\"' {command}")
         .quiet()
         .ignore_stderr()

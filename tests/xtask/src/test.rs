@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every test there is, part by part.
 
-use crate::{Error, android, demo, setup};
+use crate::{Error, android, demo, ios, package, setup};
 use std::time::Instant;
 use xshell::{Shell, cmd};
 
@@ -24,24 +24,30 @@ enum Part {
     Licences,
     /// Every Rust test: units, server, media, journeys, faults, architecture.
     Rust,
+    /// Faces: our nets beside face-api.js, on its sample photos.
+    Vision,
     /// A Python client, made by the workspace's own bindgen, books a call.
     Python,
     /// Real Chromium: the pages, a call with the software phone, tus, WHIP and WHEP clients.
     Browser,
     /// The Android app: its screens with the real core and the real server, its platform layer, style.
     Android,
+    /// The iOS app: its Swift package with the real core and the real server, its views against a stand-in for SwiftUI.
+    Ios,
     /// The demo itself, with a short call.
     Demo,
 }
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 10] = [
     Part::Format,
     Part::Lint,
     Part::Licences,
     Part::Rust,
+    Part::Vision,
     Part::Python,
     Part::Browser,
     Part::Android,
+    Part::Ios,
     Part::Demo,
 ];
 
@@ -80,7 +86,7 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
         Part::Lint => {
             cmd!(
                 shell,
-                "cargo clippy --workspace --all-targets --quiet -- -D warnings"
+                "cargo clippy --workspace --all-targets --features kinline-vision/cli --quiet -- -D warnings"
             )
             .run()?;
         }
@@ -90,9 +96,11 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
             demo::build(shell)?;
             cmd!(shell, "cargo test --workspace --quiet --no-fail-fast").run()?;
         }
+        Part::Vision => vision(shell)?,
         Part::Python => python(shell)?,
         Part::Browser => browser(shell)?,
         Part::Android => android::test(shell)?,
+        Part::Ios => ios::test(shell)?,
         Part::Demo => {
             demo::run(
                 shell,
@@ -123,12 +131,35 @@ fn licences(shell: &Shell) -> Result<(), Error> {
     Ok(())
 }
 
+/// Compares what our nets say with what face-api.js says.
+fn vision(shell: &Shell) -> Result<(), Error> {
+    cmd!(
+        shell,
+        "cargo build --quiet --package kinline-vision --features cli"
+    )
+    .run()?;
+    let program = demo::target_folder(shell)?.join("debug/kinline-vision");
+    with_vision(shell, &program, |shell| Ok(cmd!(shell, "npm test").run()?))
+}
+
+/// Runs something in the vision tests' folder, with what it needs.
+pub fn with_vision(
+    shell: &Shell,
+    program: &std::path::Path,
+    run: impl FnOnce(&Shell) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let _folder = shell.push_dir("tests/vision");
+    let _program = shell.push_env("KINLINE_VISION", program);
+    cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error").run()?;
+    run(shell)
+}
+
 /// Makes the Python module and runs its client against the mock server.
 fn python(shell: &Shell) -> Result<(), Error> {
     let (server, _) = demo::build(shell)?;
-    let target = demo::target_folder(shell)?;
-    let module = target.join("python");
-    make_python(shell, &target, &module)?;
+    let module = demo::target_folder(shell)?.join("python");
+    let library = package::generate(shell, package::Language::Python, &module)?;
+    shell.copy_file(library, &module)?;
     let _path = shell.push_env("PYTHONPATH", &module);
     let _server = shell.push_env("KINLINE_MOCK", server);
     cmd!(
@@ -136,24 +167,6 @@ fn python(shell: &Shell) -> Result<(), Error> {
         "python3 -m unittest discover --start-directory bindings/python --verbose"
     )
     .run()?;
-    Ok(())
-}
-
-/// Generates the Python module beside a copy of the library.
-fn make_python(
-    shell: &Shell,
-    target: &std::path::Path,
-    module: &std::path::Path,
-) -> Result<(), Error> {
-    cmd!(shell, "cargo build --quiet --package kinline-ffi").run()?;
-    let library = target.join("debug/libkinline_ffi.so");
-    cmd!(
-        shell,
-        "cargo run --quiet --package kinline-ffi --features bindgen --bin uniffi-bindgen --
-         generate --language python --no-format --out-dir {module} {library}"
-    )
-    .run()?;
-    shell.copy_file(&library, module.join("libkinline_ffi.so"))?;
     Ok(())
 }
 

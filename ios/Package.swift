@@ -1,0 +1,41 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-warnings-as-errors"])]
+
+// On Apple's platforms the core is an XCFramework and the views are SwiftUI's. On Linux it is the library that cargo
+// built, and the views are checked against a stand-in: `import SwiftUI` means SwiftUIStandIn there.
+#if os(Linux)
+let core: Target = .systemLibrary(name: "FamilyBindingsFFI", path: "Generated/FamilyBindingsFFI")
+let standIns: [Target] = [.target(name: "SwiftUIStandIn", path: "StandIns/SwiftUIStandIn", swiftSettings: strict)]
+let swiftUI: [Target.Dependency] = ["SwiftUIStandIn"]
+let views: [SwiftSetting] = strict + [.unsafeFlags(["-module-alias", "SwiftUI=SwiftUIStandIn"])]
+#else
+let core: Target = .binaryTarget(name: "FamilyBindingsFFI", path: "Frameworks/FamilyBindingsFFI.xcframework")
+let standIns: [Target] = []
+let swiftUI: [Target.Dependency] = []
+let views = strict
+#endif
+
+// Generated: its style is the generator's.
+let bindings: Target = .target(
+    name: "FamilyBindings", dependencies: ["FamilyBindingsFFI"], path: "Generated/FamilyBindings",
+    swiftSettings: [.swiftLanguageMode(.v5)], linkerSettings: [.linkedFramework("Security", .when(platforms: [.iOS]))])
+
+let targets: [Target] = [
+    core,
+    bindings,
+    .target(name: "FamilyKit", dependencies: ["FamilyBindings"], swiftSettings: strict),
+    .target(name: "FamilyUI", dependencies: ["FamilyKit"] + swiftUI, swiftSettings: views),
+    .target(name: "FamilyPhone", dependencies: ["FamilyKit"], swiftSettings: strict),
+    .testTarget(name: "FamilyKitTests", dependencies: ["FamilyKit"], swiftSettings: strict),
+    .testTarget(name: "FamilyUITests", dependencies: ["FamilyUI"] + swiftUI, swiftSettings: views),
+]
+
+let package = Package(
+    name: "Family",
+    defaultLocalization: "en",
+    platforms: [.iOS(.v17)],
+    products: [.library(name: "Family", targets: ["FamilyKit", "FamilyUI", "FamilyPhone"])],
+    targets: standIns + targets
+)

@@ -1,0 +1,5 @@
+import FamilyKit
+import SwiftUI
+import Testing
+
+@testable import FamilyUI

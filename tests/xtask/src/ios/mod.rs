@@ -1,0 +1,89 @@
+//! The iOS app: its Swift package built and tested on Linux with the real core and the real server. Views are checked
+//! against a stand-in for SwiftUI; what needs a Mac is said in `ios/README.md`.
+
+mod rules;
+mod toolchain;
+
+use crate::{
+    Error, demo,
+    package::{self, Language},
+};
+use std::path::{Path, PathBuf};
+use toolchain::Toolchain;
+use xshell::Shell;
+
+/// Everything of the app that can be seen here.
+pub fn test(shell: &Shell) -> Result<(), Error> {
+    rules::check(shell)?;
+    let package = prepare(shell)?;
+    package.toolchain.run(
+        "swift format lint --strict --recursive --parallel Package.swift Sources StandIns Tests",
+        &[],
+    )?;
+    package.swift("build --build-tests")?;
+    package.swift("test --skip-build")
+}
+
+/// The Swift package, ready to be built.
+struct Package<'a> {
+    toolchain: Toolchain<'a>,
+    target: PathBuf,
+}
+
+impl Package<'_> {
+    /// Runs a command of the Swift package manager.
+    fn swift(&self, command: &str) -> Result<(), Error> {
+        self.toolchain.run(&self.line(command), &self.environment())
+    }
+
+    fn line(&self, command: &str) -> String {
+        let (built, library) = (self.target.join("ios"), self.target.join("debug"));
+        let (built, library) = (built.display(), library.display());
+        format!(
+            "swift {command} --scratch-path {built} --disable-sandbox -Xlinker -L{library} -Xlinker -lkinline_ffi -Xlinker --allow-shlib-undefined -Xlinker -rpath={library}"
+        )
+    }
+
+    fn environment(&self) -> [(&'static str, String); 1] {
+        let programs = self.target.join("debug");
+        [("KINLINE_PROGRAMS", programs.display().to_string())]
+    }
+}
+
+/// Builds the core and what the tests start, makes the Swift of it, and finds a Swift toolchain.
+fn prepare(shell: &Shell) -> Result<Package<'_>, Error> {
+    let target = demo::target_folder(shell)?;
+    let workspace =
+        std::fs::canonicalize(shell.current_dir()).map_err(|it| Error::Setup(it.to_string()))?;
+    let toolchain = Toolchain::find(shell, &[&workspace, &target], &workspace.join("ios"))?;
+    demo::build(shell)?;
+    generate(shell, &target)?;
+    Ok(Package { toolchain, target })
+}
+
+/// Makes the Swift sources from the built library. What did not change is not written: it would all be built again.
+fn generate(shell: &Shell, target: &Path) -> Result<(), Error> {
+    let made = target.join("ios-generated");
+    package::generate(shell, Language::Swift, &made)?;
+    for (from, to) in [
+        (
+            "FamilyBindings.swift",
+            "FamilyBindings/FamilyBindings.swift",
+        ),
+        (
+            "FamilyBindingsFFI.h",
+            "FamilyBindingsFFI/FamilyBindingsFFI.h",
+        ),
+        (
+            "FamilyBindingsFFI.modulemap",
+            "FamilyBindingsFFI/module.modulemap",
+        ),
+    ] {
+        let text = shell.read_file(made.join(from))?;
+        let to = Path::new("ios/Generated").join(to);
+        if !shell.read_file(&to).is_ok_and(|there| there == text) {
+            shell.write_file(&to, text)?;
+        }
+    }
+    Ok(())
+}
