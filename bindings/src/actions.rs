@@ -28,6 +28,8 @@ pub enum Action {
         bytes: Vec<u8>,
     },
     PhotoCancelled,
+    CheckPhoto(PhotoKind),
+    KeepPhoto(PhotoKind),
     SubmitIdentity,
     AgreeToPolicy {
         version: u32,
@@ -78,9 +80,9 @@ pub enum Action {
     LeaveCall,
     SetMicrophone(bool),
     SetCamera(bool),
+    TelephoneCall(bool),
     NetworkChanged {
         online: bool,
-    TelephoneCall(bool),
     },
 }
 

@@ -19,6 +19,9 @@ pub struct Config {
     pub language: Language,
     /// The phone's time zone, IANA: `Europe/London`.
     pub time_zone: String,
+    /// The folder with `faces.bin`, which faces are found with; without it there is no advice about faces.
+    #[uniffi(default = None)]
+    pub models: Option<String>,
 }
 
 /// Whom to believe to be the server. All but `Platform` is for development servers.
@@ -86,6 +89,7 @@ impl App {
             data_dir: PathBuf::from(config.data_dir),
             language: config.language,
             time_zone: config.time_zone,
+            models: config.models.map(PathBuf::from),
         };
         let app = kinline_core::App::new(
             config,

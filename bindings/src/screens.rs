@@ -26,6 +26,7 @@ pub enum ScreenName {
     IdentityDocument,
     IdentityPhotos,
     Camera,
+    PhotoCheck,
     IdentitySending,
     IdentityStatus,
     Policy,
@@ -109,6 +110,8 @@ pub enum Picture {
     ShowAndTell,
     WaveGoodbye,
     Afterwards,
+    GoodDocument,
+    GoodPortrait,
 }
 #[uniffi::remote(Enum)]
 pub enum Tone {

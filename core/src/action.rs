@@ -41,11 +41,16 @@ pub enum Action {
     PhotoTaken {
         /// Of what.
         kind: PhotoKind,
-        /// The file: JPEG or PNG.
+        /// The file as the camera gave it: JPEG or PNG, of any size. The core makes it smaller and leaves out where and
+        /// when it was taken.
         bytes: Vec<u8>,
     },
     /// The camera was closed without a photo.
     PhotoCancelled,
+    /// Shows what was noticed about a photo.
+    CheckPhoto(PhotoKind),
+    /// Uses a photo as it is, whatever was noticed about it.
+    KeepPhoto(PhotoKind),
     /// Sends the identity with all its photos, or goes on sending.
     SubmitIdentity,
     /// Agrees to the policy that is shown.
@@ -144,14 +149,14 @@ pub enum Action {
     SetMicrophone(bool),
     /// One's own camera.
     SetCamera(bool),
+    /// Another telephone call has this phone's sound, or has it no more. While it has, the call that one is in is covered,
+    /// nothing is sent, and the others read why.
+    TelephoneCall(bool),
     /// The network came, went or changed (another Wi-Fi, mobile data).
     NetworkChanged {
         /// Whether there is one.
         online: bool,
     },
-    /// Another telephone call has this phone's sound, or has it no more. While it has, the call that one is in is covered,
-    /// nothing is sent, and the others read why.
-    TelephoneCall(bool),
 }
 
 /// A place to go to.

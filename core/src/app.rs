@@ -5,6 +5,7 @@ use crate::{
     api::{self, Api, DeviceKey, Retry},
     clock::Clock,
     driver::{Driver, Inputs},
+    models::Models,
     store::{Kind, Store, StoreError},
     update::{Input, Start, State},
 };
@@ -29,6 +30,8 @@ pub struct Config {
     pub language: Language,
     /// The phone's time zone, IANA (`Europe/London`).
     pub time_zone: String,
+    /// The folder with `faces.bin`, which faces are found with; without it there is no advice about faces.
+    pub models: Option<PathBuf>,
 }
 
 /// Whom to believe to be the server.
@@ -56,6 +59,7 @@ pub enum Trust {
 ///         data_dir: "/data/kinline".into(),
 ///         language: Language::Welsh,
 ///         time_zone: "Europe/London".into(),
+///         models: None,
 ///     },
 ///     secrets,
 ///     observer, // draws each screen
@@ -121,7 +125,8 @@ impl App {
             .map_err(|error| CoreError::Internal {
                 reason: error.to_string(),
             })?;
-        Driver::start(state, clock, store, api, runtime, observer)
+        let models = Models::new(config.models);
+        Driver::start(state, clock, store, api, models, runtime, observer)
     }
 
     /// The handle of a driver that runs.

@@ -55,6 +55,7 @@ fn config(folder: &Path) -> Config {
         data_dir: folder.to_owned(),
         language: Language::English,
         time_zone: "Europe/London".into(),
+        models: None,
     }
 }
 

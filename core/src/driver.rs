@@ -10,9 +10,11 @@ use crate::{
     call,
     clock::Clock,
     identity::{self, PhotoId, Upload, UploadEvent},
+    models::Models,
     store::{Kind, Store},
     update::{self, Effect, Input, State, Timer, When},
 };
+use kinline_protocol::{ErrorCode, identity::PhotoKind};
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError, mpsc},
@@ -65,6 +67,8 @@ pub struct Tools {
     pub clock: Clock,
     /// The way to the server.
     pub api: Api,
+    /// What faces are found with.
+    pub models: Models,
 }
 
 /// Owns the state, and what runs.
@@ -77,6 +81,7 @@ pub struct Driver {
     line: call::Line,
     timers: BTreeMap<Timer, JoinHandle<()>>,
     uploads: BTreeMap<PhotoId, JoinHandle<()>>,
+    looks: BTreeMap<PhotoId, JoinHandle<()>>,
     offset_kept: i64,
 }
 
@@ -87,6 +92,7 @@ impl Driver {
         clock: Clock,
         store: Arc<Store>,
         api: Api,
+        models: Models,
         runtime: Runtime,
         observer: Arc<dyn Observer>,
     ) -> Result<App, CoreError> {
@@ -102,6 +108,7 @@ impl Driver {
             inputs: inputs.clone(),
             clock,
             api,
+            models,
         };
         let driver = Self {
             state,
@@ -113,6 +120,7 @@ impl Driver {
             shared: shared.clone(),
             timers: BTreeMap::new(),
             uploads: BTreeMap::new(),
+            looks: BTreeMap::new(),
         };
         observer.on_screen(screen);
         inputs.tell(Input::Resumed);
@@ -225,6 +233,7 @@ impl Driver {
             Effect::SignIn(device, token) => self.tools.api.session().sign_in(device, token),
             Effect::SignOut => self.tools.api.session().sign_out(),
             Effect::DropPhotos(photos) => self.drop_photos(photos),
+            Effect::LookAtPhoto(photo, kind) => self.look_at(photo, kind),
             Effect::Upload(upload) => self.upload(upload),
             Effect::Wake(timer, when) => self.wake(timer, when),
             Effect::Call(command) => self.line.run(command),
@@ -269,6 +278,26 @@ impl Driver {
             inputs.tell(Input::Identity(identity::Event::Upload(photo, event)));
         });
         self.uploads.insert(photo, task);
+    }
+
+    /// On a thread of its own: it takes a while. One look at a time for each photo.
+    fn look_at(&mut self, photo: PhotoId, kind: PhotoKind) {
+        self.looks.retain(|_, task| !task.is_finished());
+        if self.looks.contains_key(&photo) {
+            return;
+        }
+        let (inputs, models) = (self.tools.inputs.clone(), self.tools.models.clone());
+        let store = self.store.clone();
+        let task = self.tools.runtime.spawn_blocking(move || {
+            let looked = match store.get(Kind::Photo, &photo.to_string()) {
+                Ok(Some(bytes)) => identity::look(kind, &bytes, &models),
+                _ => Err(ErrorCode::PhotoMissing),
+            };
+            inputs.tell(Input::Identity(identity::Event::Looked(
+                photo, kind, looked,
+            )));
+        });
+        self.looks.insert(photo, task);
     }
 
     fn drop_photos(&mut self, photos: Vec<PhotoId>) {

@@ -57,6 +57,10 @@ pub fn refresh(state: &mut State, page: Page, now: DateTime<Utc>) -> Vec<Effect>
 
 /// Calls the feature that an action belongs to.
 pub fn act(state: &mut State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
+    // The server would refuse it: the page says why, and what to do.
+    if needs_identity(&action) && state.identity.saved.has_ended(now).is_some() {
+        return state.open(Page::IdentityStatus, now);
+    }
     match action {
         Action::SetLanguage(_)
         | Action::SetReminder { .. }
@@ -77,6 +81,8 @@ pub fn act(state: &mut State, action: Action, now: DateTime<Utc>) -> Vec<Effect>
         Action::TakePhoto(_)
         | Action::PhotoTaken { .. }
         | Action::PhotoCancelled
+        | Action::CheckPhoto(_)
+        | Action::KeepPhoto(_)
         | Action::SubmitIdentity => identity::act(state, action, now),
         Action::AgreeToPolicy { .. } => policy::act(state, action, now),
         Action::RemoveGuest(_)
@@ -115,6 +121,22 @@ pub fn act(state: &mut State, action: Action, now: DateTime<Utc>) -> Vec<Effect>
     }
 }
 
+/// What only somebody does who is known: asking for a call, and joining it.
+fn needs_identity(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::BookWith(_)
+            | Action::ChooseSlot(_)
+            | Action::RequestBooking
+            | Action::AcceptTime { .. }
+            | Action::ProposeTimes(_)
+            | Action::ChangeBooking(_)
+            | Action::TakeOffer(_)
+            | Action::StartDeviceCheck(_)
+            | Action::JoinCall(_)
+    )
+}
+
 fn of(page: Page) -> Feature {
     match page {
         Page::Welcome | Page::Register | Page::EnterCode => Feature::Account,
@@ -124,6 +146,7 @@ fn of(page: Page) -> Feature {
         | Page::IdentityDocument
         | Page::IdentityPhotos
         | Page::Camera(_)
+        | Page::PhotoCheck(_)
         | Page::IdentitySending
         | Page::IdentityStatus => Feature::Identity,
         Page::Policy => Feature::Policy,

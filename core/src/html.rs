@@ -180,6 +180,8 @@ fn drawing(picture: Picture) -> &'static str {
         Picture::ShowAndTell => file!("show-and-tell"),
         Picture::WaveGoodbye => file!("wave-goodbye"),
         Picture::Afterwards => file!("afterwards"),
+        Picture::GoodDocument => file!("good-document"),
+        Picture::GoodPortrait => file!("good-portrait"),
     }
 }
 

@@ -26,6 +26,7 @@ mod home;
 #[cfg(any(test, feature = "html"))]
 pub mod html;
 mod identity;
+mod models;
 mod navigation;
 mod parts;
 mod people;

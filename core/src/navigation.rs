@@ -23,6 +23,8 @@ pub enum Page {
     IdentityPhotos,
     /// [`crate::ScreenName::Camera`]
     Camera(PhotoKind),
+    /// [`crate::ScreenName::PhotoCheck`]
+    PhotoCheck(PhotoKind),
     /// [`crate::ScreenName::IdentitySending`]
     IdentitySending,
     /// [`crate::ScreenName::IdentityStatus`]

@@ -40,6 +40,8 @@ pub enum ScreenName {
     IdentityPhotos,
     /// The camera, for a photo.
     Camera,
+    /// What was noticed about a photo: take it again, or use it as it is.
+    PhotoCheck,
     /// Sending, with progress.
     IdentitySending,
     /// Where the case stands.
@@ -198,11 +200,15 @@ pub enum Picture {
     WaveGoodbye,
     /// `afterwards`: an adult hugs a child.
     Afterwards,
+    /// `good-document`: a card flat on a dark table, four corners to be seen, straight from above.
+    GoodDocument,
+    /// `good-portrait`: a face in the middle of a phone's frame, looking straight ahead, light from the front.
+    GoodPortrait,
 }
 
 impl Picture {
     /// Every picture.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::SeeEachOther,
         Self::WaitingRoom,
         Self::TheirRoom,
@@ -212,6 +218,8 @@ impl Picture {
         Self::ShowAndTell,
         Self::WaveGoodbye,
         Self::Afterwards,
+        Self::GoodDocument,
+        Self::GoodPortrait,
     ];
 
     /// The file's name, without `.svg`.
@@ -226,6 +234,8 @@ impl Picture {
             Self::ShowAndTell => "show-and-tell",
             Self::WaveGoodbye => "wave-goodbye",
             Self::Afterwards => "afterwards",
+            Self::GoodDocument => "good-document",
+            Self::GoodPortrait => "good-portrait",
         }
     }
 }

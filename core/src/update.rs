@@ -126,6 +126,8 @@ pub enum Effect {
     },
     /// Keep a photo until the server has it.
     KeepPhoto(identity::PhotoId, Vec<u8>),
+    /// Look at a photo that is kept.
+    LookAtPhoto(identity::PhotoId, kinline_protocol::identity::PhotoKind),
     /// Forget photos. Ends their upload.
     DropPhotos(Vec<identity::PhotoId>),
     /// Send a photo, or go on sending it.

@@ -25,7 +25,7 @@ identity-date-of-birth-hint = Er enghraifft, 27 3 1985
 
 identity-document-title = Eich dogfen
 identity-document = Dogfen
-identity-document-hint = Defnyddiwch y ddogfen wreiddiol, nid copi na llun ar sgrin. Rhaid iddi fod yn ddilys o hyd.
+identity-document-hint = Defnyddiwch y ddogfen wreiddiol, nid copi na llun ar sgrin.
 identity-document-missing = Dewiswch y ddogfen y byddwch yn ei defnyddio.
 document-passport = Pasbort
 document-hint-passport = Byddwch yn tynnu llun o'r dudalen sydd â'ch llun arni.
@@ -35,6 +35,9 @@ document-identity-card = Cerdyn adnabod cenedlaethol
 document-hint-identity-card = Byddwch yn tynnu llun o ddwy ochr y cerdyn.
 document-residence-permit = Trwydded breswylio fiometrig
 document-hint-residence-permit = Byddwch yn tynnu llun o ddwy ochr y cerdyn.
+document-end-refused = Rhaid iddi fod yn ddilys o hyd.
+document-end-days = Caiff fod wedi dod i ben hyd at { $count } diwrnod yn ôl.
+document-end-months = Caiff fod wedi dod i ben hyd at { $count } mis yn ôl.
 document-birth-certificate = Tystysgrif geni
 document-hint-birth-certificate = Byddwch yn tynnu llun o'r dudalen gyfan.
 
@@ -52,6 +55,9 @@ photo-status-missing = Heb ei dynnu eto
 photo-status-taken = Wedi'i dynnu
 photo-status-sent = Wedi'i anfon
 photo-status-again = Tynnwch ef eto
+photo-status-looking = Wrthi'n edrych arno
+photo-status-noticed = Edrychwch arno'n gyntaf
+photo-look = Gweld beth a sylwyd
 photo-take-document-front = Tynnu llun o'r ddogfen
 photo-take-document-back = Tynnu llun o'r cefn
 photo-take-portrait = Tynnu llun o'ch wyneb
@@ -64,6 +70,23 @@ document-hint-sharp = Gellir darllen pob gair.
 portrait-hint-face = Mae eich wyneb cyfan yn y llun, yn edrych ar y camera, heb het na sbectol haul.
 portrait-hint-light = Daw'r golau o'r tu blaen, ac nid oes cysgod ar eich wyneb.
 portrait-hint-alone = Chi yw'r unig un yn y llun.
+photo-looking = Rydym yn edrych a yw'r llun yn dda
+photo-noticed-title = Gallai'r llun hwn fod yn well
+photo-noticed-blurred = Nid yw'n glir. Daliwch y ffôn yn llonydd â'ch dwy law, ac arhoswch nes bod y llun yn glir.
+photo-noticed-dark = Mae'n dywyll. Ewch at ffenestr, neu cyneuwch lamp.
+photo-noticed-glare = Mae rhywbeth yn disgleirio ynddo. Trowch oddi wrth lampau a ffenestri, a diffoddwch y fflach.
+photo-noticed-cut-off = Mae ymyl ar goll. Symudwch ychydig yn bellach i ffwrdd, nes bod pob un o'r pedair cornel yn y llun.
+photo-noticed-too-small = Mae'n fach yn y llun. Ewch yn nes, nes ei fod bron â llenwi'r ffrâm.
+photo-noticed-turned = Mae'n gorwedd ar ei ochr. Trowch y ffôn, fel bod modd darllen y geiriau o'r chwith i'r dde.
+photo-noticed-no-face = Ni allwn ddod o hyd i wyneb ynddo. Edrychwch ar y camera, a'ch wyneb cyfan yn y ffrâm.
+photo-noticed-two-faces = Mae mwy nag un wyneb ynddo. Byddwch ar eich pen eich hun yn y llun, heb luniau y tu ôl i chi chwaith.
+photo-noticed-not-facing = Mae'r wyneb wedi'i droi i ffwrdd. Edrychwch yn syth ar y camera.
+photo-noticed-eyes-hidden = Nid yw'r llygaid i'w gweld. Tynnwch sbectol haul, a symudwch eich gwallt o'r neilltu.
+photo-noticed-person = Methu gwneud yn well? Yna defnyddiwch ef fel y mae. Mae aelod o staff yn edrych ar bob llun, ac nid yw peiriant byth yn penderfynu.
+photo-keep = Ei ddefnyddio fel y mae
+photo-example = Dyma sut mae llun da yn edrych
+photo-example-document = Darlun: mae cerdyn yn gorwedd yn wastad ar fwrdd tywyll, a'r llun wedi'i dynnu'n syth oddi uchod. Mae pob un o'r pedair cornel yn y llun, ac nid oes dim yn disgleirio.
+photo-example-portrait = Darlun: mae wyneb yng nghanol y ffrâm yn edrych yn syth ymlaen. Mae'r llygaid ar agor, daw'r golau o'r tu blaen, ac nid oes neb arall yno.
 camera-cancel = Yn ôl heb lun
 
 ## Anfon
@@ -93,10 +116,26 @@ identity-approved-title = Wedi'i gymeradwyo
 identity-approved = Rydym yn gwybod pwy ydych chi. Gallwch ychwanegu'r person yr hoffech ei alw.
 identity-ends-title = Bydd y prawf o bwy ydych chi'n dod i ben cyn hir
 identity-ends = Mae'n ddilys tan { $day }. Dangoswch eich dogfen a'ch wyneb eto cyn hynny, er mwyn i chi allu parhau i gael galwadau.
+identity-ended-title = Mae'r prawf o bwy ydych chi wedi dod i ben
 identity-next-renew = Dangos pwy ydych chi eto
 identity-rejected-title = Anfonwch rywbeth eto, os gwelwch yn dda
 identity-rejected-at = Atebwyd: { $day }
 identity-rejected-kept = Mae popeth arall a anfonwyd gennych wedi'i gadw. Dim ond yr hyn sydd o'i le y mae angen ei gywiro.
+identity-rejected-left = { $count ->
+    [zero] Gallwch ei anfon { $count } o weithiau eto. Ar ôl hynny, byddwch yn dangos eich dogfen mewn ffordd arall.
+    [one] Gallwch ei anfon unwaith eto. Ar ôl hynny, byddwch yn dangos eich dogfen mewn ffordd arall.
+    [two] Gallwch ei anfon ddwywaith eto. Ar ôl hynny, byddwch yn dangos eich dogfen mewn ffordd arall.
+    [few] Gallwch ei anfon deirgwaith eto. Ar ôl hynny, byddwch yn dangos eich dogfen mewn ffordd arall.
+    [many] Gallwch ei anfon { $count } gwaith eto. Ar ôl hynny, byddwch yn dangos eich dogfen mewn ffordd arall.
+   *[other] Gallwch ei anfon { $count } gwaith eto. Ar ôl hynny, byddwch yn dangos eich dogfen mewn ffordd arall.
+}
+identity-next-other-way = Gweld sut
+identity-other-way-title = Dangoswch eich dogfen mewn ffordd arall
+identity-other-way = Rydych wedi anfon lluniau gynifer o weithiau ag y gallwch. Gall staff weld y ddogfen ei hun yn lle hynny. Dim ond un o'r ddwy ffordd hyn sydd ei hangen.
+identity-other-way-in-person = Yn bersonol
+identity-other-way-in-person-text = Ewch â'ch dogfen i ganolfan ymwelwyr y sefydliad, pan fydd ymweliadau'n cael eu cynnal. Dywedwch wrthynt pa gyfeiriad e-bost yr ydych yn ei ddefnyddio yma. Byddant yn edrych arni ac yn ei rhoi yn ôl i chi ar unwaith.
+identity-other-way-post = Drwy'r post
+identity-other-way-post-text = Anfonwch gopi ardystiedig o'ch dogfen a llun pasbort at y sefydliad. Gall cyfreithiwr, meddyg neu Swyddfa'r Post ardystio copi. Ysgrifennwch y cyfeiriad e-bost yr ydych yn ei ddefnyddio yma ar y cefn. Peidiwch ag anfon y ddogfen ei hun.
 identity-rejected-photo = Mae'n ymwneud â'r llun hwn: { $photo }.
 identity-rejected-note = Ysgrifennodd y staff: { $note }
 

@@ -25,7 +25,7 @@ identity-date-of-birth-hint = For example, 27 3 1985
 
 identity-document-title = Your document
 identity-document = Document
-identity-document-hint = Use the original, not a copy or a picture on a screen. It must not have expired.
+identity-document-hint = Use the original, not a copy or a picture on a screen.
 identity-document-missing = Choose the document that you will use.
 document-passport = Passport
 document-hint-passport = You take a photo of the page with your picture.
@@ -35,6 +35,9 @@ document-identity-card = National identity card
 document-hint-identity-card = You take a photo of both sides of the card.
 document-residence-permit = Biometric residence permit
 document-hint-residence-permit = You take a photo of both sides of the card.
+document-end-refused = It must not have expired.
+document-end-days = It may have expired up to { $count } days ago.
+document-end-months = It may have expired up to { $count } months ago.
 document-birth-certificate = Birth certificate
 document-hint-birth-certificate = You take a photo of the whole page.
 
@@ -52,6 +55,9 @@ photo-status-missing = Not taken yet
 photo-status-taken = Taken
 photo-status-sent = Sent
 photo-status-again = Take it again
+photo-status-looking = Being looked at
+photo-status-noticed = Have a look first
+photo-look = See what we noticed
 photo-take-document-front = Photograph the document
 photo-take-document-back = Photograph the back
 photo-take-portrait = Photograph your face
@@ -64,6 +70,23 @@ document-hint-sharp = Every word can be read.
 portrait-hint-face = Your whole face is in the picture, looking at the camera, without hat or sunglasses.
 portrait-hint-light = The light comes from the front, and there is no shadow on your face.
 portrait-hint-alone = You are alone in the picture.
+photo-looking = We are looking whether the photo is good
+photo-noticed-title = This photo could be better
+photo-noticed-blurred = It is not sharp. Hold the phone still with both hands, and wait until the picture is sharp.
+photo-noticed-dark = It is dark. Go to a window, or switch on a lamp.
+photo-noticed-glare = Something shiny is mirrored in it. Turn away from lamps and windows, and switch the flash off.
+photo-noticed-cut-off = An edge is missing. Go a little further away, until all four corners are in the picture.
+photo-noticed-too-small = It is small in the picture. Go nearer, until it nearly fills the frame.
+photo-noticed-turned = It lies on its side. Turn the phone, so that the words can be read from left to right.
+photo-noticed-no-face = We cannot find a face in it. Look at the camera, with your whole face in the frame.
+photo-noticed-two-faces = There is more than one face in it. Be alone in the picture, also without photos behind you.
+photo-noticed-not-facing = The face is turned away. Look straight at the camera.
+photo-noticed-eyes-hidden = The eyes cannot be seen. Take off sunglasses, and brush hair aside.
+photo-noticed-person = Can you not do better? Then use it as it is. A member of staff looks at every photo, and a machine never decides.
+photo-keep = Use it as it is
+photo-example = A good photo looks like this
+photo-example-document = A drawing: a card lies flat on a dark table, taken straight from above. All four corners are in the picture, and nothing shines.
+photo-example-portrait = A drawing: a face in the middle of the frame looks straight ahead. The eyes are open, the light comes from the front, and nobody else is there.
 camera-cancel = Back without a photo
 
 ## Sending
@@ -90,10 +113,22 @@ identity-approved-title = Approved
 identity-approved = We know who you are. You can add the person you want to call.
 identity-ends-title = The proof of who you are ends soon
 identity-ends = It is valid until { $day }. Show your document and your face again before, so that you can go on having calls.
+identity-ended-title = The proof of who you are has ended
 identity-next-renew = Show who you are again
 identity-rejected-title = Please send something again
 identity-rejected-at = Answered: { $day }
 identity-rejected-kept = Everything else that you sent is kept. You only mend what is wrong.
+identity-rejected-left = { $count ->
+    [one] You can send it once more. After that, you show your document another way.
+   *[other] You can send it { $count } more times. After that, you show your document another way.
+}
+identity-next-other-way = See how
+identity-other-way-title = Show your document another way
+identity-other-way = You have sent photos as often as you can. Staff can see your document itself instead. You need only one of these two ways.
+identity-other-way-in-person = In person
+identity-other-way-in-person-text = Take your document to the visitors' centre of the establishment, when visits take place. Tell them the email address that you use here. They look at it and give it back to you at once.
+identity-other-way-post = By post
+identity-other-way-post-text = Send a certified copy of your document and a passport photo to the establishment. A solicitor, a doctor or the Post Office can certify a copy. Write the email address that you use here on the back. Do not send the document itself.
 identity-rejected-photo = It is about this photo: { $photo }.
 identity-rejected-note = Staff wrote: { $note }
 

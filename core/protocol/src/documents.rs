@@ -15,32 +15,38 @@ pub struct DocumentRule {
     pub face: Option<PhotoKind>,
     /// Which photo shows a machine-readable zone (ICAO Doc 9303), if any does.
     pub zone: Option<PhotoKind>,
-    /// How long after its end it is still accepted; not at all if absent.
-    pub expired: Option<Grace>,
+    /// Whether it is accepted after its end.
+    pub after_end: AfterEnd,
     /// It proves the identity of people younger than this alone, years.
     pub under_age: Option<u8>,
     /// Where these rules come from.
     pub source: String,
 }
 
-/// How long after its end a document is still accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// Whether a document is accepted after its end.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Grace {
-    /// So many days.
+pub enum AfterEnd {
+    /// It is not.
+    #[default]
+    Refused,
+    /// For so many days.
     Days(u16),
-    /// So many months of the calendar.
+    /// For so many months of the calendar.
     Months(u16),
+    /// It has no end.
+    Endless,
 }
 
 impl DocumentRule {
     /// The last day that a document is accepted on, by the last day of its own validity.
     #[must_use]
     pub fn last_day(&self, expires: NaiveDate) -> NaiveDate {
-        let later = match self.expired {
-            None => None,
-            Some(Grace::Days(days)) => expires.checked_add_days(Days::new(days.into())),
-            Some(Grace::Months(months)) => expires.checked_add_months(Months::new(months.into())),
+        let later = match self.after_end {
+            AfterEnd::Refused => None,
+            AfterEnd::Days(days) => expires.checked_add_days(Days::new(days.into())),
+            AfterEnd::Months(months) => expires.checked_add_months(Months::new(months.into())),
+            AfterEnd::Endless => Some(NaiveDate::MAX),
         };
         later.unwrap_or(expires)
     }

@@ -7,6 +7,8 @@ pub const PHOTO_BYTES: u64 = 12 * 1024 * 1024;
 pub const PHOTO_PIXELS: u64 = 50_000_000;
 /// A side shorter than this cannot show a document legibly, pixels.
 pub const PHOTO_SHORTEST_SIDE: u32 = 300;
+/// The largest file that a phone opens as a photo, bytes: twice a 50-megapixel JPEG of the best quality.
+pub const PHOTO_TAKEN_BYTES: u64 = 64 * 1024 * 1024;
 /// The longer side of a photo as a phone sends it, pixels; a larger one is made smaller first. A passport that fills
 /// half of the picture's width then has 29 pixels for each character of its machine-readable zone (44 of them: ICAO Doc
 /// 9303 part 4), and readers want 20 and more; a 12-megapixel photo becomes about 1 MB.

@@ -9,7 +9,17 @@ use crate::{
 use chrono::{DateTime, Utc};
 
 /// In the order in which a call goes on.
-const STORY: [Picture; 9] = Picture::ALL;
+const STORY: [Picture; 9] = [
+    Picture::SeeEachOther,
+    Picture::WaitingRoom,
+    Picture::TheirRoom,
+    Picture::SomebodyListens,
+    Picture::InThePicture,
+    Picture::PictureStops,
+    Picture::ShowAndTell,
+    Picture::WaveGoodbye,
+    Picture::Afterwards,
+];
 
 /// The screen of a page.
 pub fn screen(state: &State, _page: Page, text: &Text, _now: DateTime<Utc>) -> Screen {

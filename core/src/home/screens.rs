@@ -63,7 +63,7 @@ fn next_call(state: &State, booking: &Booking, text: &Text, now: DateTime<Utc>) 
 
 /// The one thing that is next: identity, policy, person, call. Of these, the first that is missing.
 fn next_step(state: &State, text: &Text, now: DateTime<Utc>) -> (Option<Part>, Option<Button>) {
-    let identity = identity::next_step(state, text);
+    let identity = identity::next_step(state, text, now);
     match identity {
         Some((told, Some(button))) => (Some(told), Some(button)),
         // While staff look at the identity, the policy can be read.

@@ -102,6 +102,7 @@ fn is_form(page: Page) -> bool {
             | Page::IdentityDocument
             | Page::IdentityPhotos
             | Page::Camera(_)
+            | Page::PhotoCheck(_)
             | Page::IdentitySending
     )
 }

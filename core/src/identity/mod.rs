@@ -1,18 +1,23 @@
 //! Proving who one is: details, document, photos, a reviewer's answer.
 //!
 //! ```text
-//! details → document → photos ⇄ camera → sending → status: submitted → in review → approved
+//! details → document → photos ⇄ camera → check → sending → status: submitted → in review → approved
 //!    ↑________↑__________↑____________________________________________________↳ rejected
 //! ```
 //! After a rejection only what was wrong is asked for again; the rest is still there.
 
 mod answers;
+mod look;
 mod photo;
+mod photo_screens;
+#[cfg(test)]
+mod photo_tests;
 mod screens;
 mod sending;
 #[cfg(test)]
 mod tests;
 
+pub use look::{Looked, look};
 pub use photo::PhotoId;
 pub use screens::{next_step, screen};
 pub use sending::{Upload, UploadEvent};
@@ -30,7 +35,7 @@ use kinline_protocol::{
     identity::{DocumentType, IdentityStatus, PhotoKind},
     limits, routes,
 };
-use photo::Taken;
+use photo::{Candidate, Taken};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -59,6 +64,8 @@ pub struct Saved {
     pub draft: Draft,
     /// Photos that were taken; the server may have them already.
     pub photos: BTreeMap<PhotoKind, Taken>,
+    /// Photos that are being looked at, or that the person is asked about.
+    pub candidates: BTreeMap<PhotoKind, Candidate>,
     /// The number of the next photo.
     pub next_photo: PhotoId,
     /// The person has said "send", and the case is not there yet.
@@ -74,6 +81,8 @@ pub enum Event {
     Status(Result<IdentityStatus, ApiError>),
     /// The case was sent.
     Sent(Result<IdentityStatus, ApiError>),
+    /// A photo was looked at.
+    Looked(PhotoId, PhotoKind, Result<Looked, ErrorCode>),
     /// About the sending of a photo.
     Upload(PhotoId, UploadEvent),
 }
@@ -104,16 +113,27 @@ impl Saved {
 
     /// The numbers of photos that are on the phone.
     pub fn kept_photos(&self) -> Vec<PhotoId> {
-        self.photos.values().map(|photo| photo.id).collect()
+        let photos = self.photos.values().map(|photo| photo.id);
+        photos
+            .chain(self.candidates.values().map(|photo| photo.id))
+            .collect()
     }
 
     /// Whether a person can send something now.
     pub fn is_open(&self, now: DateTime<Utc>) -> bool {
         match self.status {
+            Some(IdentityStatus::Rejected {
+                attempts_left: 0, ..
+            }) => false,
             Some(IdentityStatus::Submitted { .. } | IdentityStatus::InReview { .. }) => false,
             Some(IdentityStatus::Approved { .. }) => self.ends_soon(now).is_some(),
             Some(IdentityStatus::NotSubmitted | IdentityStatus::Rejected { .. }) | None => true,
         }
+    }
+
+    /// When the proof ended, if it has.
+    pub fn has_ended(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.ends_soon(now).filter(|until| now >= *until)
     }
 
     /// When the proof ends, if that is so soon that it can be renewed.
@@ -216,7 +236,11 @@ pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec
             state.identity.photo_errors.remove(&kind);
             state.open(Page::Camera(kind), now)
         }
-        Action::PhotoTaken { kind, bytes } => photo::taken(state, kind, bytes, now),
+        Action::PhotoTaken { kind, bytes } => photo::given(state, kind, bytes, now),
+        Action::CheckPhoto(kind) if state.identity.saved.candidates.contains_key(&kind) => {
+            state.open(Page::PhotoCheck(kind), now)
+        }
+        Action::KeepPhoto(kind) => photo::take(state, kind),
         Action::PhotoCancelled => {
             if matches!(state.navigation.page(), Page::Camera(_)) {
                 state.navigation.back();
@@ -234,6 +258,7 @@ pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Ve
         Event::Status(Ok(status)) => answers::heard(state, status, now),
         Event::Status(Err(_)) => Vec::new(),
         Event::Sent(answer) => sending::answered(state, answer, now),
+        Event::Looked(id, kind, looked) => photo::looked(state, kind, id, looked, now),
         Event::Upload(photo, event) => sending::uploaded(state, photo, event, now),
     }
 }
@@ -246,9 +271,11 @@ pub fn refresh(state: &mut update::State, _page: Page, _now: DateTime<Utc>) -> V
     }
 }
 
-/// Goes on sending what was cut off.
+/// Goes on with what was cut off: looking at photos, sending.
 pub fn go_on(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
-    sending::go_on(state, now)
+    let mut effects = photo::go_on(&state.identity.saved);
+    effects.extend(sending::go_on(state, now));
+    effects
 }
 
 /// Keeps what stands in a form. Photos of another document are of no use: they go.

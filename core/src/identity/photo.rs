@@ -1,15 +1,19 @@
-//! Photos: checked on the phone, kept until the server has them.
+//! Photos: looked at on the phone, kept until the server has them.
+//!
+//! What the camera gives is kept at once, as it is, so that it outlives the app. It is looked at then, and taken if nothing
+//! was noticed; else the person says whether to take it again. A machine refuses no photo that can be opened.
 
-use super::Saved;
+use super::{Saved, look::Looked};
 use crate::{
     navigation::Page,
     update::{self, Effect},
 };
 use chrono::{DateTime, Utc};
-use image::ImageReader;
-use kinline_protocol::{ErrorCode, UploadId, identity::PhotoKind, limits};
+use kinline_protocol::{
+    ErrorCode, UploadId, findings::PhotoProblem, identity::PhotoKind, limits::PHOTO_TAKEN_BYTES,
+};
 use serde::{Deserialize, Serialize};
-use std::{fmt, io::Cursor};
+use std::fmt;
 
 /// Names a photo: counts up, so that a retaken one is another.
 #[derive(
@@ -55,65 +59,131 @@ pub enum Whereabouts {
     Server(UploadId),
 }
 
+/// A photo that is not taken yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Its number.
+    pub id: PhotoId,
+    /// Its size, bytes.
+    pub bytes: u64,
+    /// What was noticed about it, the worst first; nothing as long as it is being looked at.
+    pub noticed: Vec<PhotoProblem>,
+}
+
+impl Candidate {
+    /// Whether the person decides now.
+    pub fn is_looked_at(&self) -> bool {
+        !self.noticed.is_empty()
+    }
+}
+
 /// The camera, or the library, gave a photo.
-pub fn taken(
+pub fn given(
     state: &mut update::State,
     kind: PhotoKind,
     bytes: Vec<u8>,
     now: DateTime<Utc>,
 ) -> Vec<Effect> {
     let identity = &mut state.identity;
-    if let Err(code) = check(&bytes) {
-        identity.photo_errors.insert(kind, code);
+    if bytes.len() as u64 > PHOTO_TAKEN_BYTES {
+        identity.photo_errors.insert(kind, ErrorCode::PhotoTooLarge);
         return Vec::new();
     }
     identity.photo_errors.remove(&kind);
-    identity.sent.remove(&kind);
     let id = identity.saved.next_photo.take();
-    let photo = Taken {
+    let candidate = Candidate {
         id,
         bytes: bytes.len() as u64,
-        at: Whereabouts::Phone,
+        noticed: Vec::new(),
     };
-    let mut effects = forget(&mut identity.saved, &[kind]);
-    identity.saved.photos.insert(kind, photo);
-    effects.push(Effect::KeepPhoto(id, bytes));
-    match state.navigation.page() {
-        Page::Camera(_) => drop(state.navigation.back()),
-        _ => effects.extend(state.open(Page::IdentityPhotos, now)),
+    let before = identity.saved.candidates.insert(kind, candidate);
+    let mut effects = vec![Effect::KeepPhoto(id, bytes), Effect::LookAtPhoto(id, kind)];
+    effects.extend(before.map(|before| Effect::DropPhotos(vec![before.id])));
+    if !matches!(state.navigation.page(), Page::Camera(_)) {
+        effects.extend(state.open(Page::IdentityPhotos, now));
+        effects.extend(state.open(Page::PhotoCheck(kind), now));
+    } else {
+        effects.extend(state.replace(Page::PhotoCheck(kind), now));
     }
     effects
 }
 
+/// It was looked at.
+pub fn looked(
+    state: &mut update::State,
+    kind: PhotoKind,
+    id: PhotoId,
+    looked: Result<Looked, ErrorCode>,
+    now: DateTime<Utc>,
+) -> Vec<Effect> {
+    let identity = &mut state.identity;
+    let candidate = identity.saved.candidates.get_mut(&kind);
+    // Another was taken meanwhile, or another document chosen.
+    let Some(candidate) = candidate.filter(|it| it.id == id) else {
+        return Vec::new();
+    };
+    let here = state.navigation.page() == Page::PhotoCheck(kind);
+    match looked {
+        Ok(looked) => {
+            candidate.bytes = looked.bytes.len() as u64;
+            candidate.noticed = looked.problems;
+            let good = candidate.noticed.is_empty();
+            let mut effects = vec![Effect::KeepPhoto(id, looked.bytes)];
+            if good {
+                effects.extend(take(state, kind));
+            }
+            effects
+        }
+        Err(code) => {
+            identity.saved.candidates.remove(&kind);
+            identity.photo_errors.insert(kind, code);
+            let mut effects = vec![Effect::DropPhotos(vec![id])];
+            if here {
+                effects.extend(state.replace(Page::Camera(kind), now));
+            }
+            effects
+        }
+    }
+}
+
+/// The candidate is the photo from now on.
+pub fn take(state: &mut update::State, kind: PhotoKind) -> Vec<Effect> {
+    let saved = &mut state.identity.saved;
+    let Some(candidate) = saved.candidates.remove(&kind) else {
+        return Vec::new();
+    };
+    let effects = forget(saved, &[kind]);
+    let photo = Taken {
+        id: candidate.id,
+        bytes: candidate.bytes,
+        at: Whereabouts::Phone,
+    };
+    saved.photos.insert(kind, photo);
+    state.identity.sent.remove(&kind);
+    if state.navigation.page() == Page::PhotoCheck(kind) {
+        state.navigation.back();
+    }
+    effects
+}
+
+/// Looks at photos again whose look was cut off.
+pub fn go_on(saved: &Saved) -> Vec<Effect> {
+    let waiting = saved.candidates.iter().filter(|(_, it)| !it.is_looked_at());
+    waiting
+        .map(|(kind, it)| Effect::LookAtPhoto(it.id, *kind))
+        .collect()
+}
+
 /// Forgets photos, also on the phone.
 pub fn forget(saved: &mut Saved, kinds: &[PhotoKind]) -> Vec<Effect> {
-    let gone: Vec<PhotoId> = kinds
-        .iter()
-        .filter_map(|kind| saved.photos.remove(kind))
-        .map(|photo| photo.id)
-        .collect();
+    let mut gone = Vec::new();
+    for kind in kinds {
+        gone.extend(saved.photos.remove(kind).map(|photo| photo.id));
+        gone.extend(saved.candidates.remove(kind).map(|photo| photo.id));
+    }
     if gone.is_empty() {
         Vec::new()
     } else {
         vec![Effect::DropPhotos(gone)]
     }
-}
-
-/// What the server would refuse is not sent. Reads the header only.
-fn check(bytes: &[u8]) -> Result<(), ErrorCode> {
-    if bytes.len() as u64 > limits::PHOTO_BYTES {
-        return Err(ErrorCode::PhotoTooLarge);
-    }
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let (width, height) = reader
-        .ok()
-        .and_then(|reader| reader.into_dimensions().ok())
-        .ok_or(ErrorCode::PhotoUnreadable)?;
-    if width.min(height) < limits::PHOTO_SHORTEST_SIDE {
-        return Err(ErrorCode::PhotoTooSmall);
-    }
-    if u64::from(width) * u64::from(height) > limits::PHOTO_PIXELS {
-        return Err(ErrorCode::PhotoTooLarge);
-    }
-    Ok(())
 }

@@ -1,31 +1,48 @@
 //! Proving who one is, as people see it.
 
-use super::{State as Identity, document_word, photo::Whereabouts};
+use super::{
+    State as Identity, answers, document_word,
+    photo::Whereabouts,
+    photo_screens::{camera, check, example, photo_label, photos},
+};
 use crate::{
-    Action, CameraView, Choice, ChoiceOption, Facing, FieldKind, Form, Part, PhotoRequest, Place,
-    Row, Screen, ScreenName, Tone, View, error, form,
+    Action, Choice, ChoiceOption, FieldKind, Form, Part, Place, Screen, ScreenName, Tone, error,
+    form,
     navigation::Page,
-    parts::{self, actions, heading, notice, paragraph, primary, secondary, status, submit},
+    parts::{self, actions, heading, notice, paragraph, primary, submit},
     text::Text,
     update::State,
 };
 use chrono::{DateTime, Utc};
-use kinline_protocol::identity::{DocumentType, IdentityStatus, PhotoKind};
+use kinline_protocol::{
+    ErrorCode,
+    documents::AfterEnd,
+    identity::{DocumentType, IdentityStatus},
+};
 
 /// The screen of a page.
 pub fn screen(state: &State, page: Page, text: &Text, now: DateTime<Utc>) -> Screen {
     match page {
         Page::IdentityDetails => details(state, text),
-        Page::IdentityDocument => document(state, text),
+        Page::IdentityDocument => document(state, text, now),
         Page::Camera(kind) => camera(state, kind, text),
         Page::IdentitySending => sending(state, text),
+        // Without a candidate there is nothing to decide.
+        Page::PhotoCheck(kind) => match state.identity.saved.candidates.get(&kind) {
+            Some(candidate) => check(state, kind, candidate, text),
+            None => photos(state, text),
+        },
         Page::IdentityPhotos => photos(state, text),
         _ => case(state, text, now),
     }
 }
 
 /// What home says about it, until it is approved: a notice, and a button if there is something to do.
-pub fn next_step(state: &State, text: &Text) -> Option<(Part, Option<crate::Button>)> {
+pub fn next_step(
+    state: &State,
+    text: &Text,
+    now: DateTime<Utc>,
+) -> Option<(Part, Option<crate::Button>)> {
     let open = |label: String| Some(primary(label, Action::Open(Place::Identity)));
     let saved = &state.identity.saved;
     if saved.sending {
@@ -51,8 +68,21 @@ pub fn next_step(state: &State, text: &Text) -> Option<(Part, Option<crate::Butt
             };
             Some((told, open(label)))
         }
-        // Its end is told by a reminder and in the settings: calls can be booked meanwhile.
-        IdentityStatus::Approved { .. } => None,
+        // A coming end is told by a reminder and in the settings: calls can be booked meanwhile.
+        IdentityStatus::Approved { .. } => {
+            let ended = told_ended(saved.has_ended(now)?, text);
+            Some((ended, open(text.say("identity-next-renew"))))
+        }
+        IdentityStatus::Rejected {
+            attempts_left: 0, ..
+        } => {
+            let told = notice(
+                Tone::Attention,
+                text.say("identity-other-way-title"),
+                text.say("identity-other-way"),
+            );
+            Some((told, open(text.say("identity-next-other-way"))))
+        }
         IdentityStatus::Rejected { .. } => Some((
             told_rejection(state, text)?,
             open(text.say("identity-next-mend")),
@@ -106,7 +136,7 @@ fn details(state: &State, text: &Text) -> Screen {
     parts::screen(state, ScreenName::IdentityDetails, text, title, parts)
 }
 
-fn document(state: &State, text: &Text) -> Screen {
+fn document(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
     let Identity {
         document, saved, ..
     } = &state.identity;
@@ -117,7 +147,7 @@ fn document(state: &State, text: &Text) -> Screen {
     let option = |kind: DocumentType| ChoiceOption {
         value: document_word(kind),
         label: text.say_of("document", &kind),
-        hint: Some(text.say_of("document-hint", &kind)),
+        hint: Some(document_hint(kind, text)),
         selected: saved.document() == Some(kind),
         action: None,
     };
@@ -131,7 +161,7 @@ fn document(state: &State, text: &Text) -> Screen {
             label: text.say("identity-document"),
             hint: Some(text.say("identity-document-hint")),
             several: false,
-            options: DocumentType::ALL.into_iter().map(option).collect(),
+            options: offered(state, now).map(option).collect(),
             error: missing,
         }),
         actions(vec![submit(
@@ -144,155 +174,26 @@ fn document(state: &State, text: &Text) -> Screen {
     parts::screen(state, ScreenName::IdentityDocument, text, title, parts)
 }
 
-fn photos(state: &State, text: &Text) -> Screen {
-    let Identity {
-        photo_errors,
-        saved,
-        ..
-    } = &state.identity;
-    let mut parts = Vec::new();
-    let mut sentences: Vec<String> = photo_errors
-        .iter()
-        .filter(|(kind, _)| saved.needed().contains(kind))
-        .map(|(_, code)| error::sentence_for(*code, None, text))
-        .collect();
-    sentences.dedup();
-    if !sentences.is_empty() {
-        parts.push(error::problem(sentences.join("\n"), text));
-    } else {
-        parts.extend(told_rejection(state, text));
-    }
-    parts.push(paragraph(text.say("identity-photos-text")));
-    parts.extend(
-        saved
-            .needed()
-            .iter()
-            .map(|kind| Part::Photo(request(state, *kind, text))),
-    );
-    parts.extend([
-        heading(text.say("identity-check-heading")),
-        summary(state, text),
-        actions(vec![primary(
-            text.say("identity-send"),
-            Action::SubmitIdentity,
-        )]),
-    ]);
-    let title = text.say("identity-photos-title");
-    parts::screen(state, ScreenName::IdentityPhotos, text, title, parts)
+/// The documents that somebody of that age can show.
+fn offered(state: &State, now: DateTime<Utc>) -> impl Iterator<Item = DocumentType> {
+    let born = state.identity.saved.draft.get("date_of_birth").parse();
+    DocumentType::ALL.into_iter().filter(move |document| {
+        born.is_ok_and(|born| document.rule().is_for(born, now.date_naive()))
+    })
 }
 
-/// What was typed, to be looked through before it is sent.
-fn summary(state: &State, text: &Text) -> Part {
-    let draft = &state.identity.saved.draft;
-    let row = |title: String, detail: String| Row {
-        title,
-        detail: Some(detail),
-        status: None,
-        action: None,
-    };
-    let born = draft.get("date_of_birth").parse();
-    let document = state.identity.saved.document();
-    let names = format!("{} {}", draft.get("given_names"), draft.get("family_name"));
-    Part::Rows {
-        label: text.say("identity-check-heading"),
-        rows: vec![
-            row(text.say("identity-name"), names),
-            row(
-                text.say("identity-date-of-birth"),
-                born.map_or_else(|_| String::new(), |day| text.date(day)),
-            ),
-            row(
-                text.say("identity-document"),
-                document.map_or_else(String::new, |it| text.say_of("document", &it)),
-            ),
-        ],
-    }
-}
-
-fn request(state: &State, kind: PhotoKind, text: &Text) -> PhotoRequest {
-    let Identity {
-        photo_errors,
-        saved,
-        ..
-    } = &state.identity;
-    let there = saved.photos.get(&kind);
-    let wrong = photo_errors
-        .get(&kind)
-        .map(|code| error::sentence_for(*code, None, text));
-    let (tone, label) = match (&wrong, there) {
-        (Some(_), _) => (Tone::Problem, text.say("photo-status-again")),
-        (None, None) => (Tone::Attention, text.say("photo-status-missing")),
-        (None, Some(photo)) => match photo.at {
-            Whereabouts::Server(_) => (Tone::Good, text.say("photo-status-sent")),
-            _ => (Tone::Good, text.say("photo-status-taken")),
-        },
-    };
-    let action = Action::TakePhoto(kind);
-    PhotoRequest {
-        kind,
-        label: photo_label(state, kind, text),
-        hints: hints(kind, text),
-        status: status(tone, label),
-        error: wrong,
-        action: match there {
-            None => primary(text.say_of("photo-take", &kind), action),
-            Some(_) => secondary(text.say_of("photo-retake", &kind), action),
-        },
-    }
-}
-
-/// A passport has no sides, but a page with a photo.
-fn photo_label(state: &State, kind: PhotoKind, text: &Text) -> String {
-    match (state.identity.saved.document(), kind) {
-        (Some(DocumentType::Passport), PhotoKind::DocumentFront) => text.say("photo-passport-page"),
-        _ => text.say_of("photo", &kind),
-    }
-}
-
-fn hints(kind: PhotoKind, text: &Text) -> Vec<String> {
-    match kind {
-        PhotoKind::Portrait => {
-            vec![
-                text.say("portrait-hint-face"),
-                text.say("portrait-hint-light"),
-                text.say("portrait-hint-alone"),
-            ]
+/// What is photographed, and whether it may have expired.
+fn document_hint(kind: DocumentType, text: &Text) -> String {
+    let end = match kind.rule().after_end {
+        AfterEnd::Refused => Some(text.say("document-end-refused")),
+        AfterEnd::Days(days) => Some(text.say_with("document-end-days", &[("count", days.into())])),
+        AfterEnd::Months(months) => {
+            Some(text.say_with("document-end-months", &[("count", months.into())]))
         }
-        _ => {
-            vec![
-                text.say("document-hint-corners"),
-                text.say("document-hint-glare"),
-                text.say("document-hint-sharp"),
-            ]
-        }
-    }
-}
-
-fn camera(state: &State, kind: PhotoKind, text: &Text) -> Screen {
-    let wrong = state.identity.photo_errors.get(&kind);
-    let parts: Vec<Part> = wrong
-        .map(|code| error::problem(error::sentence_for(*code, None, text), text))
-        .into_iter()
-        .chain([actions(vec![secondary(
-            text.say("camera-cancel"),
-            Action::PhotoCancelled,
-        )])])
-        .collect();
-    let title = photo_label(state, kind, text);
-    let screen = parts::screen(state, ScreenName::Camera, text, title, parts);
-    let facing = if kind == PhotoKind::Portrait {
-        Facing::Front
-    } else {
-        Facing::Back
+        AfterEnd::Endless => None,
     };
-    Screen {
-        view: View::Camera(CameraView {
-            kind,
-            facing,
-            hints: hints(kind, text),
-        }),
-        ..screen
-    }
+    let hint = [Some(text.say_of("document-hint", &kind)), end];
+    hint.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn sending(state: &State, text: &Text) -> Screen {
@@ -336,13 +237,32 @@ fn case(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
     let mut parts = Vec::new();
     let home = primary(text.say("to-home"), Action::Open(Place::Home));
     match &state.identity.saved.status {
-        Some(IdentityStatus::Rejected { rejected_at, .. }) => {
+        Some(IdentityStatus::Rejected {
+            rejected_at,
+            attempts_left: 0,
+            ..
+        }) => {
             parts.extend(told_rejection(state, text));
-            let day = text.moment(*rejected_at);
-            parts.push(paragraph(
-                text.say_with("identity-rejected-at", &[("day", day.into())]),
-            ));
+            parts.push(paragraph(told_day(*rejected_at, text)));
+            parts.extend(other_way(text));
+            parts.push(actions(vec![home]));
+        }
+        Some(IdentityStatus::Rejected {
+            rejected_at,
+            reason,
+            photo,
+            attempts_left,
+            ..
+        }) => {
+            parts.extend(told_rejection(state, text));
+            if let Some(kind) = answers::wrong_photos(*reason, *photo).first() {
+                parts.push(heading(text.say("photo-example")));
+                parts.push(example(*kind, text));
+            }
+            parts.push(paragraph(told_day(*rejected_at, text)));
             parts.push(paragraph(text.say("identity-rejected-kept")));
+            let left = [("count", (*attempts_left).into())];
+            parts.push(paragraph(text.say_with("identity-rejected-left", &left)));
             let mend = primary(
                 text.say("identity-next-mend"),
                 Action::Open(Place::Identity),
@@ -350,20 +270,23 @@ fn case(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
             parts.push(actions(vec![mend]));
         }
         Some(IdentityStatus::Approved { .. }) => {
-            if let Some(until) = state.identity.saved.ends_soon(now) {
-                parts.push(told_end(until, text));
+            let saved = &state.identity.saved;
+            let ended = saved.has_ended(now).map(|until| told_ended(until, text));
+            let valid = ended.is_none();
+            let end = ended.or(saved.ends_soon(now).map(|until| told_end(until, text)));
+            if let Some(told) = end {
                 let again = Action::Open(Place::Identity);
-                parts.push(actions(vec![primary(
-                    text.say("identity-next-renew"),
-                    again,
-                )]));
+                let renew = primary(text.say("identity-next-renew"), again);
+                parts.extend([told, actions(vec![renew])]);
             }
-            let told = text.say("identity-approved");
-            parts.push(notice(
-                Tone::Good,
-                text.say("identity-approved-title"),
-                told,
-            ));
+            if valid {
+                let told = text.say("identity-approved");
+                parts.push(notice(
+                    Tone::Good,
+                    text.say("identity-approved-title"),
+                    told,
+                ));
+            }
             parts.push(actions(vec![home]));
         }
         Some(waiting @ (IdentityStatus::Submitted { .. } | IdentityStatus::InReview { .. })) => {
@@ -384,6 +307,30 @@ fn case(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
         text.say("identity-status-title"),
         parts,
     )
+}
+
+fn told_day(rejected_at: DateTime<Utc>, text: &Text) -> String {
+    let day = text.moment(rejected_at);
+    text.say_with("identity-rejected-at", &[("day", day.into())])
+}
+
+/// How a document is shown where photos did not do.
+fn other_way(text: &Text) -> Vec<Part> {
+    vec![
+        heading(text.say("identity-other-way-title")),
+        paragraph(text.say("identity-other-way")),
+        heading(text.say("identity-other-way-in-person")),
+        paragraph(text.say("identity-other-way-in-person-text")),
+        heading(text.say("identity-other-way-post")),
+        paragraph(text.say("identity-other-way-post-text")),
+    ]
+}
+
+/// The proof is valid no more: no call without a new one.
+fn told_ended(until: DateTime<Utc>, text: &Text) -> Part {
+    let code = ErrorCode::IdentityExpired;
+    let told = error::sentence_for(code, Some(until), text);
+    notice(Tone::Problem, text.say("identity-ended-title"), told)
 }
 
 /// Until when the proof is valid.
@@ -416,7 +363,7 @@ fn told_waiting(waiting: &IdentityStatus, text: &Text) -> Option<Part> {
 }
 
 /// Why the case was rejected, which photo it is about, and how to do better.
-fn told_rejection(state: &State, text: &Text) -> Option<Part> {
+pub fn told_rejection(state: &State, text: &Text) -> Option<Part> {
     let IdentityStatus::Rejected {
         reason,
         photo,

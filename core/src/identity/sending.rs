@@ -58,6 +58,14 @@ pub fn submit(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
         };
         return state.open(page, now);
     };
+    // Something was noticed about a photo: the person says what becomes of it.
+    let asked = document.photos().iter();
+    if let Some(&kind) = asked
+        .clone()
+        .find(|it| identity.saved.candidates.contains_key(it))
+    {
+        return state.open(Page::PhotoCheck(kind), now);
+    }
     let missing = missing(&identity.saved, document);
     if !missing.is_empty() {
         for kind in missing {

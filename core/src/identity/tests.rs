@@ -44,6 +44,26 @@ fn rejected(
     }
 }
 
+/// At the answer: rejected, with so many attempts left.
+pub fn rejected_for(
+    reason: IdentityRejection,
+    photo: Option<PhotoKind>,
+    attempts_left: u32,
+) -> Journey {
+    let mut journey = sent();
+    let status = IdentityStatus::Rejected {
+        case: id(CASE),
+        rejected_at: journey.now,
+        reason,
+        photo,
+        note: None,
+        attempts_left,
+    };
+    journey.act(Action::Refresh);
+    journey.answer(Get, "/v1/identity", &status);
+    journey
+}
+
 /// At home, nothing sent yet.
 fn begun() -> Journey {
     let mut journey = Journey::signed_in();
@@ -61,7 +81,7 @@ fn fill_in_details(journey: &mut Journey) {
 }
 
 /// Up to the photos, all taken.
-fn with_photos() -> Journey {
+pub fn with_photos() -> Journey {
     let mut journey = begun();
     fill_in_details(&mut journey);
     journey.expect(ScreenName::IdentityDocument);
@@ -75,13 +95,18 @@ fn with_photos() -> Journey {
         journey.expect(ScreenName::IdentityPhotos);
         journey.tap(label);
         journey.expect(ScreenName::Camera);
-        journey.act(Action::PhotoTaken {
-            kind,
-            bytes: photo(400, 300),
-        });
+        photographed(&mut journey, kind);
     }
     journey.expect(ScreenName::IdentityPhotos);
     journey
+}
+
+/// A good photo was taken.
+fn photographed(journey: &mut Journey, kind: PhotoKind) {
+    let bytes = photo(400, 300);
+    journey.act(Action::PhotoTaken { kind, bytes });
+    journey.expect(ScreenName::PhotoCheck);
+    journey.looked(&[]);
 }
 
 fn upload(journey: &mut Journey, event: UploadEvent) {
@@ -171,6 +196,55 @@ fn queue_is_told_in_words_of_each_number() {
 }
 
 #[test]
+fn the_documents_offered_are_those_for_that_age() {
+    for (born, offered) in [("2008-11-22", 4), ("2008-11-23", 5)] {
+        let mut journey = begun();
+        journey.fill_in("given_names", "Siân");
+        journey.fill_in("family_name", "Ŵyn");
+        journey.fill_in("date_of_birth", born);
+        journey.tap("Go on");
+        let parts = journey.expect(ScreenName::IdentityDocument).parts;
+        let options = parts.iter().find_map(|part| match part {
+            Part::Choice(choice) => Some(choice.options.len()),
+            _ => None,
+        });
+        assert_eq!(options, Some(offered), "born {born}");
+        journey.sees("up to 90 days ago");
+        journey.sees("up to 18 months ago");
+    }
+}
+
+#[test]
+fn an_ended_proof_is_told_and_renewed_before_anything_is_asked_for() {
+    let mut journey = Journey::signed_in();
+    let until = journey.now + TimeDelta::hours(1);
+    journey.state.identity.saved.status = Some(IdentityStatus::Approved {
+        case: id(CASE),
+        approved_at: journey.now - TimeDelta::days(limits::IDENTITY_DAYS),
+        valid_until: Some(until),
+    });
+    let books = Action::BookWith(id(CASE));
+    journey.act(books.clone());
+    journey.expect(ScreenName::Slots);
+    journey.act(Action::Open(Place::Home));
+    journey.does_not_see("has ended");
+    journey.wait(TimeDelta::hours(1));
+    let asked = journey.asked().len();
+    for action in [books, Action::JoinCall(id(CASE)), Action::RequestBooking] {
+        journey.act(Action::Open(Place::Home));
+        journey.sees("The proof of who you are has ended");
+        journey.act(action);
+        journey.expect(ScreenName::IdentityStatus);
+        journey.sees("The proof of who you are ended: Sunday 22 November 2026 at 10:00");
+        journey.does_not_see("Approved");
+    }
+    let new: Vec<_> = journey.asked().split_off(asked);
+    assert!(!new.iter().any(|it| it.contains("POST")), "{new:?}");
+    journey.tap("Show who you are again");
+    journey.expect(ScreenName::IdentityDetails);
+}
+
+#[test]
 fn wrong_details_are_told_at_each_field() {
     let mut journey = begun();
     journey.fill_in("given_names", "Siân");
@@ -183,51 +257,11 @@ fn wrong_details_are_told_at_each_field() {
 }
 
 #[test]
-fn bad_photos_are_refused_on_the_phone_and_taken_again() {
-    let mut journey = begun();
-    fill_in_details(&mut journey);
-    journey.tap("Go on");
-    journey.sees("Choose the document that you will use.");
-    journey.fill_in("document", "passport");
-    journey.tap("Go on");
-    journey.tap("Photograph the document");
-    let kind = PhotoKind::DocumentFront;
-    let mut huge = photo(400, 300);
-    huge.resize(usize::try_from(limits::PHOTO_BYTES).unwrap() + 1, 0);
-    for (bytes, words) in [
-        (Vec::new(), "not a photo that we can read"),
-        (
-            b"PK\x03\x04 a text document".to_vec(),
-            "not a photo that we can read",
-        ),
-        (photo(299, 400), "too small"),
-        (huge, "too large"),
-    ] {
-        journey.act(Action::PhotoTaken { kind, bytes });
-        journey.expect(ScreenName::Camera);
-        journey.sees(words);
-        assert!(journey.photos.is_empty());
-    }
-    journey.act(Action::PhotoTaken {
-        kind,
-        bytes: photo(300, 300),
-    });
-    journey.expect(ScreenName::IdentityPhotos);
-    journey.sees("Passport page with your picture");
-    journey.tap("Send");
-    journey.sees("This photo is missing");
-    assert!(journey.uploads.is_empty());
-}
-
-#[test]
 fn retaken_photo_replaces_the_first() {
     let mut journey = with_photos();
     let before: Vec<_> = journey.photos.keys().copied().collect();
     journey.tap("Photograph your face again");
-    journey.act(Action::PhotoTaken {
-        kind: PhotoKind::Portrait,
-        bytes: photo(500, 500),
-    });
+    photographed(&mut journey, PhotoKind::Portrait);
     assert_eq!(journey.photos.len(), 3);
     assert!(!journey.photos.contains_key(&before[2]));
 }
@@ -321,10 +355,7 @@ fn rejected_photo_is_the_only_thing_asked_for_again() {
     journey.tap("Mend it now");
     journey.expect(ScreenName::IdentityPhotos);
     journey.tap("Photograph the back");
-    journey.act(Action::PhotoTaken {
-        kind: PhotoKind::DocumentBack,
-        bytes: photo(400, 300),
-    });
+    photographed(&mut journey, PhotoKind::DocumentBack);
     let before = journey.uploads.len();
     journey.tap("Send");
     arrives(&mut journey, 9);
@@ -374,10 +405,7 @@ fn photo_that_the_server_cannot_read_is_taken_again() {
     journey.expect(ScreenName::IdentityPhotos);
     journey.sees("not a photo that we can read");
     journey.tap("Photograph the back");
-    journey.act(Action::PhotoTaken {
-        kind: PhotoKind::DocumentBack,
-        bytes: photo(400, 300),
-    });
+    photographed(&mut journey, PhotoKind::DocumentBack);
     journey.tap("Send");
     assert_eq!(
         journey.uploads.last().unwrap().kind,

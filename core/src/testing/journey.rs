@@ -3,11 +3,11 @@
 use crate::{
     Action, FieldValue, Form, Part, PlatformEffect, Screen, ScreenName, View,
     api::{ApiError, Method, Request},
-    identity::{PhotoId, Upload},
+    identity::{Event, Looked, PhotoId, Upload},
     update::{self, Effect, Input, Start, State},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use kinline_protocol::{ErrorCode, Language, Problem};
+use kinline_protocol::{ErrorCode, Language, Problem, findings::PhotoProblem, identity::PhotoKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,6 +23,8 @@ pub struct Journey {
     pub uploads: Vec<Upload>,
     /// Photos kept on the phone.
     pub photos: BTreeMap<PhotoId, Vec<u8>>,
+    /// Photos to be looked at, oldest first.
+    pub looks: Vec<(PhotoId, PhotoKind)>,
     /// All other effects: timers, the call.
     pub others: Vec<Effect>,
     requests: Vec<Request>,
@@ -51,6 +53,7 @@ impl Journey {
             platform: Vec::new(),
             uploads: Vec::new(),
             photos: BTreeMap::new(),
+            looks: Vec::new(),
             others: Vec::new(),
             requests: Vec::new(),
             records: BTreeMap::new(),
@@ -134,6 +137,7 @@ impl Journey {
                 Effect::KeepPhoto(photo, bytes) => drop(self.photos.insert(photo, bytes)),
                 Effect::DropPhotos(photos) => self.photos.retain(|it, _| !photos.contains(it)),
                 Effect::Upload(upload) => self.uploads.push(upload),
+                Effect::LookAtPhoto(photo, kind) => self.looks.push((photo, kind)),
                 Effect::Platform(effect) => self.platform.push(effect),
                 other => self.others.push(other),
             }
@@ -214,8 +218,20 @@ impl Journey {
         self.typed.clear();
         self.requests.clear();
         self.uploads.clear();
+        self.looks.clear();
         self.others.clear();
         self.input(Input::Resumed);
+    }
+
+    /// The photo that was taken last was looked at: this was noticed.
+    #[track_caller]
+    pub fn looked(&mut self, problems: &[PhotoProblem]) {
+        let (photo, kind) = self.looks.pop().expect("a photo to be looked at");
+        let looked = Looked {
+            bytes: vec![0; 1000],
+            problems: problems.to_vec(),
+        };
+        self.input(Input::Identity(Event::Looked(photo, kind, Ok(looked))));
     }
 
     /// Time goes by.

@@ -9,7 +9,7 @@ use crate::{
     identity::{Event as IdentityEvent, UploadEvent},
     update::{Input, Timer},
 };
-use kinline_protocol::{ErrorCode, Language, Problem, identity::PhotoKind};
+use kinline_protocol::{ErrorCode, Language, Problem, findings::PhotoProblem, identity::PhotoKind};
 use proptest::{prelude::*, test_runner::RngSeed};
 
 /// Something that a person does, or the world.
@@ -115,13 +115,15 @@ fn action() -> impl Strategy<Value = Action> {
         (form(), values()).prop_map(|(form, values)| Action::Submit { form, values }),
         (form(), values()).prop_map(|(form, values)| Action::KeepDraft { form, values }),
         prop::sample::select(KINDS.to_vec()).prop_map(Action::TakePhoto),
+        prop::sample::select(KINDS.to_vec()).prop_map(Action::CheckPhoto),
+        prop::sample::select(KINDS.to_vec()).prop_map(Action::KeepPhoto),
         check,
         any::<bool>().prop_map(|online| Action::NetworkChanged { online }),
         any::<bool>().prop_map(Action::SetMicrophone),
         any::<bool>().prop_map(Action::SetCamera),
+        any::<bool>().prop_map(Action::TelephoneCall),
         prop::sample::select(vec![
             Action::Back,
-        any::<bool>().prop_map(Action::TelephoneCall),
             Action::Refresh,
             Action::SetLanguage(Language::Welsh),
             Action::SetLanguage(Language::English),
@@ -228,6 +230,15 @@ fn take(journey: &mut Journey, step: Step) {
                     kind,
                     bytes: bytes.clone(),
                 });
+                match journey.looks.pop() {
+                    Some(_) if !good => journey.act(Action::Back),
+                    Some((photo, kind)) => {
+                        journey.looks.push((photo, kind));
+                        let problem = (kind == PhotoKind::Portrait).then_some(PhotoProblem::Dark);
+                        journey.looked(problem.as_slice());
+                    }
+                    None => {}
+                }
             }
             if let Some(upload) = journey.uploads.pop() {
                 let done = UploadEvent::Done(id("00000000-0000-4000-8000-000000000001"));

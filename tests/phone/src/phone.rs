@@ -34,6 +34,14 @@ pub struct PhoneOptions {
     pub language: Language,
     /// IANA name of the time zone that the phone is in.
     pub time_zone: String,
+    /// The folder with the models that faces are found with, if there is one.
+    pub models: Option<PathBuf>,
+}
+
+/// The folder that `KINLINE_MODELS` names, which `cargo xtask models` fills.
+#[must_use]
+pub fn models() -> Option<PathBuf> {
+    std::env::var_os("KINLINE_MODELS").map(PathBuf::from)
 }
 
 /// A file that the core handed to the platform to share.
@@ -68,6 +76,7 @@ impl Phone {
             data_dir: options.data,
             language: options.language,
             time_zone: options.time_zone,
+            models: options.models,
         };
         let app = App::new(config, store, watched.clone())
             .map_err(|error| PhoneError::Core(error.to_string()))?;

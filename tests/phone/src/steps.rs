@@ -1,7 +1,7 @@
 //! What a person does on the phone, screen by screen. Only what is on a screen can be tapped or
 //! filled in; each step ends on the screen that comes of it.
 
-use crate::{Phone, PhoneError, document, document::Passport};
+use crate::{Phone, PhoneError, document, document::Passport, tell};
 use chrono::NaiveDate;
 use kinline_core::{Action, DeviceCheck, Part, Place, Screen, ScreenName, View};
 use kinline_protocol::{BookingId, EstablishmentId, SlotId, identity::PhotoKind};
@@ -108,15 +108,31 @@ impl Phone {
         self.wait_for(ScreenName::IdentityPhotos)
     }
 
-    /// Takes a photo that is asked for.
+    /// Takes a photo that is asked for, and uses it as it is, whatever is noticed about it.
     pub fn take_photo(&self, kind: PhotoKind, bytes: Vec<u8>) -> Result<Screen, PhoneError> {
+        if self.give_photo(kind, bytes)?.name == ScreenName::PhotoCheck {
+            self.send(Action::KeepPhoto(kind));
+        }
+        self.wait_for(ScreenName::IdentityPhotos)
+    }
+
+    /// Takes a photo that is asked for, and waits until it was looked at: shows the photos, what was noticed about this
+    /// one, or the camera again where it cannot be used.
+    pub fn give_photo(&self, kind: PhotoKind, bytes: Vec<u8>) -> Result<Screen, PhoneError> {
         self.wait_for(ScreenName::IdentityPhotos)?;
         self.tap_on(&format!("button for {kind:?}"), |action| {
             *action == Action::TakePhoto(kind)
         })?;
         self.wait_for(ScreenName::Camera)?;
         self.send(Action::PhotoTaken { kind, bytes });
-        self.wait_for(ScreenName::IdentityPhotos)
+        self.wait_until("a look at the photo", |screen| match screen.name {
+            ScreenName::PhotoCheck => {
+                let mut buttons = screen.buttons();
+                buttons.any(|it| it.action == Action::KeepPhoto(kind))
+            }
+            ScreenName::Camera => tell::problem(screen).is_some(),
+            name => name == ScreenName::IdentityPhotos,
+        })
     }
 
     /// Takes every photo that is asked for.

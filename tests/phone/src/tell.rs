@@ -74,6 +74,19 @@ pub fn all_is_well(screen: &Screen) -> bool {
     good && problems(screen).is_empty()
 }
 
+/// What the screen says went wrong.
+#[must_use]
+pub fn problem(screen: &Screen) -> Option<&str> {
+    screen.parts.iter().find_map(|part| match part {
+        Part::Notice {
+            tone: Tone::Problem,
+            text,
+            ..
+        } => Some(text.as_str()),
+        _ => None,
+    })
+}
+
 /// What the screen says went wrong or needs attention: problem notices and the errors of fields,
 /// choices and photos.
 #[must_use]

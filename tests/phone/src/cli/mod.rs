@@ -264,6 +264,7 @@ impl PhoneArguments {
             certificate_pem,
             language: now.language,
             time_zone: now.time_zone,
+            models: crate::phone::models(),
         })
     }
 

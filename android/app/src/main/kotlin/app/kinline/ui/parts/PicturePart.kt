@@ -33,6 +33,8 @@ private fun drawable(picture: Picture): Int =
         Picture.SHOW_AND_TELL -> R.drawable.picture_show_and_tell
         Picture.WAVE_GOODBYE -> R.drawable.picture_wave_goodbye
         Picture.AFTERWARDS -> R.drawable.picture_afterwards
+        Picture.GOOD_DOCUMENT -> R.drawable.picture_good_document
+        Picture.GOOD_PORTRAIT -> R.drawable.picture_good_portrait
     }
 
 private const val SIDES = 320f / 200f

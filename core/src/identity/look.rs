@@ -1,0 +1,75 @@
+//! A look at a photo just taken: is it any good, and small enough to be sent? Pure computation, and slow: not for the
+//! thread that updates.
+
+use crate::models::Models;
+use kinline_protocol::{
+    ErrorCode,
+    findings::PhotoProblem,
+    identity::PhotoKind,
+    limits::{PHOTO_SENT_QUALITY, PHOTO_SENT_SIDE, PHOTO_SHORTEST_SIDE},
+};
+use kinline_vision::{
+    Picture, PictureError,
+    document::{self, document_problems, portrait_problems},
+};
+
+/// A photo as it will be sent, and what was noticed about it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// A JPEG of at most [`PHOTO_SENT_SIDE`], with nothing in it but the picture.
+    pub bytes: Vec<u8>,
+    /// What could be better, the worst first.
+    pub problems: Vec<PhotoProblem>,
+}
+
+/// Never shows the photo.
+impl std::fmt::Debug for Looked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Looked({:?})", self.problems)
+    }
+}
+
+/// Looks at a photo.
+///
+/// # Errors
+/// It cannot be sent at all: the code has a sentence that says what to do.
+pub fn look(kind: PhotoKind, bytes: &[u8], models: &Models) -> Result<Looked, ErrorCode> {
+    let picture = Picture::decode(bytes).map_err(|error| code(&error))?;
+    let picture = picture.scaled_to_fit(PHOTO_SENT_SIDE);
+    if picture.width().min(picture.height()) < PHOTO_SHORTEST_SIDE {
+        return Err(ErrorCode::PhotoTooSmall);
+    }
+    let found = match kind {
+        PhotoKind::Portrait => portrait_problems(models.get().as_ref(), &picture),
+        PhotoKind::DocumentFront | PhotoKind::DocumentBack => document_problems(&picture),
+    };
+    Ok(Looked {
+        bytes: picture.to_jpeg(PHOTO_SENT_QUALITY),
+        problems: found.into_iter().map(problem).collect(),
+    })
+}
+
+fn code(error: &PictureError) -> ErrorCode {
+    match error {
+        PictureError::Heic => ErrorCode::PhotoHeic,
+        PictureError::TooSmall { .. } => ErrorCode::PhotoTooSmall,
+        PictureError::TooLarge { .. } => ErrorCode::PhotoTooLarge,
+        _ => ErrorCode::PhotoUnreadable,
+    }
+}
+
+fn problem(problem: document::PhotoProblem) -> PhotoProblem {
+    use document::PhotoProblem as Found;
+    match problem {
+        Found::Blurred => PhotoProblem::Blurred,
+        Found::Dark => PhotoProblem::Dark,
+        Found::Glare => PhotoProblem::Glare,
+        Found::CutOff => PhotoProblem::CutOff,
+        Found::TooSmall => PhotoProblem::TooSmall,
+        Found::Turned => PhotoProblem::Turned,
+        Found::NoFace => PhotoProblem::NoFace,
+        Found::TwoFaces => PhotoProblem::TwoFaces,
+        Found::NotFacing => PhotoProblem::NotFacing,
+        Found::EyesHidden => PhotoProblem::EyesHidden,
+    }
+}
