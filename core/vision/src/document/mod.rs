@@ -6,6 +6,7 @@ mod name;
 mod photo;
 
 pub use compare::{Difference, Typed, compare};
+pub use mrz::training;
 pub use mrz::{Fields, Format, Mrz, MrzDate, check_digit, read_mrz};
 pub use name::transliterate;
 pub use photo::{PhotoProblem, document_problems, portrait_problems};

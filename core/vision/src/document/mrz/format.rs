@@ -305,3 +305,77 @@ impl MrzDate {
         NaiveDate::from_ymd_opt(year, number(2..4)?, number(4..6)?)
     }
 }
+
+/// What may stand at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Only these.
+    OneOf(&'static [u8]),
+    /// `0` to `9`.
+    Digit,
+    /// Digits; a filler for what is not told.
+    DigitOrFiller,
+    /// `A` to `Z`.
+    Letter,
+    /// Letters and fillers.
+    Name,
+    /// Everything.
+    Any,
+}
+
+impl Kind {
+    pub(super) fn allows(self, character: u8) -> bool {
+        let filler = character == b'<';
+        match self {
+            Self::OneOf(these) => these.contains(&character),
+            Self::Digit => character.is_ascii_digit(),
+            Self::DigitOrFiller => character.is_ascii_digit() || filler,
+            Self::Letter => character.is_ascii_uppercase(),
+            Self::Name => character.is_ascii_uppercase() || filler,
+            Self::Any => true,
+        }
+    }
+}
+
+impl Format {
+    /// What may stand there (part 3, 4.2 and parts 4 to 7).
+    pub(super) fn kind(self, line: usize, column: usize) -> Kind {
+        let first: &[u8] = match self {
+            Self::Td1 | Self::Td2 => b"IAC",
+            Self::Td3 => b"P",
+            Self::MrvA | Self::MrvB => b"V",
+        };
+        let checks = self.checks();
+        let is_check = checks.iter().find(|check| check.at == (line, column));
+        if let Some(check) = is_check {
+            return if check.may_be_blank {
+                Kind::DigitOrFiller
+            } else {
+                Kind::Digit
+            };
+        }
+        let places = self.places();
+        let within = |place: &Place| {
+            (place.line == line && place.columns.contains(&column))
+                .then(|| column - place.columns.start)
+        };
+        if let Some(at) = within(&places.birth).or_else(|| within(&places.expiry)) {
+            // Month and day begin with few digits.
+            return match at {
+                2 => Kind::OneOf(b"01<"),
+                4 => Kind::OneOf(b"0123<"),
+                _ => Kind::DigitOrFiller,
+            };
+        }
+        match (line, column) {
+            (0, 0) => Kind::OneOf(first),
+            (0, 1) => Kind::Name,
+            (0, 2) => Kind::Letter,
+            (0, 3..5) => Kind::Name,
+            _ if within(&places.names).is_some() => Kind::Name,
+            _ if within(&places.nationality).is_some() => Kind::Name,
+            _ if within(&places.sex).is_some() => Kind::OneOf(b"MF<"),
+            _ => Kind::Any,
+        }
+    }
+}
