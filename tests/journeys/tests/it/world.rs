@@ -99,7 +99,6 @@ impl World {
             data: dir.path().join("server"),
             seed: "demo".into(),
             clock: Some(start_of_story()),
-            public_address: None,
         })
         .unwrap();
         Self {
@@ -326,6 +325,7 @@ pub fn phone_at(data: &Path, server: &str, certificate: &str, language: Language
         certificate_pem: Some(certificate.to_owned()),
         language,
         time_zone: "Europe/London".into(),
+        models: None,
         models: None,
     })
     .unwrap()
