@@ -8,7 +8,7 @@ use std::{
 
 /// Who may depend on whom: `protocol <- core <- bindings`, `protocol <- server-mock`, tests see all.
 /// `vision` computes alone and serves both ends. The server never uses the core or its media: each is the other's independent check.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("kinline-protocol", &[]),
     ("kinline-media", &["kinline-protocol"]),
     ("kinline-vision", &[]),
@@ -27,6 +27,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
             "kinline-core",
             "kinline-protocol",
             "kinline-media",
+            "kinline-specimens",
             "kinline-vision",
         ],
     ),
@@ -38,9 +39,11 @@ const ARROWS: [(&str, &[&str]); 9] = [
             "kinline-phone",
             "kinline-protocol",
             "kinline-media",
+            "kinline-specimens",
             "kinline-vision",
         ],
     ),
+    ("kinline-specimens", &["kinline-vision"]),
     ("xtask", &[]),
 ];
 
