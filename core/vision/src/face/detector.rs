@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Picture,
-    net::{Activation, Convolution, Depthwise, Error, Tensor, Weights, Window},
+    net::{Activation, Convolution, Depthwise, Error, Separable, Tensor, Weights, Window},
 };
 
 /// The picture's side in the net.
@@ -27,9 +27,10 @@ const EPSILON: f32 = 0.001;
 /// Boxes that the net knows, over all its scales.
 const PRIORS: usize = 5118;
 
-/// A face that was found.
+/// A face that was found, before anything else is known of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Detection {
-    /// Where; up to the picture's left, right and upper edge, but maybe beyond the lower.
+    /// Where, pixels; up to the picture's left, right and upper edge, but maybe beyond the lower.
     pub bounds: Bounds,
     /// 0 to 1.
     pub score: f32,
@@ -43,11 +44,6 @@ pub struct Detector {
     further: Vec<Convolution>,
     predictors: Vec<Predictor>,
     priors: Vec<[f32; 4]>,
-}
-
-struct Separable {
-    depthwise: Depthwise,
-    pointwise: Convolution,
 }
 
 struct Predictor {
@@ -98,16 +94,10 @@ impl Detector {
         let mut separable = Vec::new();
         for (number, (stride, outputs)) in (1..).zip(MOBILENET) {
             let name = format!("MobilenetV1/Conv2d_{number}");
-            separable.push(Separable {
-                depthwise: depthwise(weights, &format!("{name}_depthwise"), stride, channels)?,
-                pointwise: point(
-                    weights,
-                    &format!("{name}_pointwise"),
-                    1,
-                    1,
-                    [channels, outputs],
-                )?,
-            });
+            let depthwise = depthwise(weights, &format!("{name}_depthwise"), stride, channels)?;
+            let pointwise = format!("{name}_pointwise");
+            let pointwise = point(weights, &pointwise, 1, 1, [channels, outputs])?;
+            separable.push(Separable::new(depthwise, pointwise));
             channels = outputs;
         }
         let mut further = Vec::new();
@@ -165,7 +155,7 @@ impl Detector {
         let mut maps = Vec::new();
         let mut now = self.first.apply(input, 1);
         for (number, layer) in self.separable.iter().enumerate() {
-            now = layer.pointwise.apply(&layer.depthwise.apply(&now), 1);
+            now = layer.apply(&now);
             if number == FINEST {
                 maps.push(now.clone());
             }

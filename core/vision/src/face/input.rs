@@ -77,6 +77,12 @@ pub fn square(picture: &Picture, piece: Piece, side: usize, place: Place, scale:
     let rows: Vec<Sample> = samples(longer, side, before(piece.height), piece.height);
     let mut tensor = Tensor::zeros(side, side, 3, 1);
     let stride = picture.width() as usize * 3;
+    let black = |row: &Sample| row.first.is_none() && row.second.is_none();
+    let picture_rows = rows
+        .iter()
+        .rposition(|row| !black(row))
+        .map_or(0, |it| it + 1);
+    tensor.set_same(picture_rows..side);
     for (y, row) in rows.iter().enumerate() {
         let line = |at: Option<usize>| {
             at.map(|at| {

@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     Picture,
-    net::{Activation, Convolution, Depthwise, Error, Tensor, Weights, Window, mean_pool},
+    net::{
+        Activation, Convolution, Depthwise, Error, Separable, Tensor, Weights, Window, mean_pool,
+    },
 };
 
 /// The face's side in the net.
@@ -36,11 +38,6 @@ enum First {
     Separable(Separable),
 }
 
-struct Separable {
-    depthwise: Depthwise,
-    pointwise: Convolution,
-}
-
 impl LandmarkNet {
     /// Reads its weights.
     pub fn read(weights: &Weights<'_>) -> Result<Self, Error> {
@@ -60,17 +57,11 @@ impl LandmarkNet {
                 )?)
             } else {
                 let relu = Activation::Relu;
-                First::Separable(Separable::read(
-                    weights,
-                    &first,
-                    2,
-                    [inputs, channels],
-                    relu,
-                )?)
+                First::Separable(separable(weights, &first, 2, [inputs, channels], relu)?)
             };
             let further = (1..4).map(|layer| {
                 let name = format!("{name}/conv{layer}");
-                Separable::read(weights, &name, 1, [channels; 2], Activation::None)
+                separable(weights, &name, 1, [channels; 2], Activation::None)
             });
             blocks.push(Block {
                 first,
@@ -122,33 +113,23 @@ impl Block {
     }
 }
 
-impl Separable {
-    fn read(
-        weights: &Weights<'_>,
-        name: &str,
-        stride: usize,
-        [inputs, outputs]: [usize; 2],
-        activation: Activation,
-    ) -> Result<Self, Error> {
-        let depthwise = format!("{name}/depthwise_filter");
-        let depthwise = weights.numbers(&depthwise, &[3, 3, inputs, 1])?;
-        let none = vec![0.0; inputs];
-        let pointwise = format!("{name}/pointwise_filter");
-        Ok(Self {
-            depthwise: Depthwise::new(stride, &depthwise, None, none, Activation::None),
-            pointwise: Convolution::read(
-                weights,
-                Window::POINT,
-                [inputs, outputs],
-                [&pointwise, &format!("{name}/bias")],
-                activation,
-            )?,
-        })
-    }
-
-    fn apply(&self, input: &Tensor) -> Tensor {
-        self.pointwise.apply(&self.depthwise.apply(input), 1)
-    }
+fn separable(
+    weights: &Weights<'_>,
+    name: &str,
+    stride: usize,
+    [inputs, outputs]: [usize; 2],
+    activation: Activation,
+) -> Result<Separable, Error> {
+    let depthwise = format!("{name}/depthwise_filter");
+    let depthwise = weights.numbers(&depthwise, &[3, 3, inputs, 1])?;
+    let none = vec![0.0; inputs];
+    let names = [format!("{name}/pointwise_filter"), format!("{name}/bias")];
+    let channels = [inputs, outputs];
+    let names = [names[0].as_str(), names[1].as_str()];
+    Ok(Separable::new(
+        Depthwise::new(stride, &depthwise, None, none, Activation::None),
+        Convolution::read(weights, Window::POINT, channels, names, activation)?,
+    ))
 }
 
 fn fully_connected(

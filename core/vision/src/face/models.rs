@@ -1,8 +1,12 @@
 //! The nets and what they do together.
 
 use super::{
-    Face, Template, detector::Detector, landmarks::LandmarkNet, pose::yaw,
-    recognition::RecognitionNet, sharpness::sharpness,
+    Face, Template,
+    detector::{Detection, Detector},
+    landmarks::LandmarkNet,
+    pose::yaw,
+    recognition::RecognitionNet,
+    sharpness::sharpness,
 };
 use crate::{
     Picture,
@@ -37,21 +41,29 @@ impl FaceModels {
 
     /// The faces of a picture, largest first.
     pub fn faces(&self, picture: &Picture) -> Vec<Face> {
-        let found = self.nets.detector.detect(picture);
-        let face = |detection: super::detector::Detection| {
-            let bounds = detection.bounds;
-            let landmarks = self.nets.landmarks.landmarks(picture, bounds)?;
-            Some(Face {
-                bounds,
-                score: detection.score,
-                yaw: yaw(&landmarks),
-                sharpness: sharpness(picture, &landmarks),
-                landmarks,
-            })
-        };
-        let mut faces: Vec<Face> = found.into_iter().filter_map(face).collect();
+        let found = self.detect(picture);
+        let look = |detection: &Detection| self.look(picture, detection);
+        let mut faces: Vec<Face> = found.iter().filter_map(look).collect();
         faces.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
         faces
+    }
+
+    /// Where there are faces, the surest first: the first half of [`FaceModels::faces`].
+    pub fn detect(&self, picture: &Picture) -> Vec<Detection> {
+        self.nets.detector.detect(picture)
+    }
+
+    /// Looks at a face that was found: the second half of [`FaceModels::faces`]. `None` if it is not in the picture.
+    pub fn look(&self, picture: &Picture, detection: &Detection) -> Option<Face> {
+        let bounds = detection.bounds;
+        let landmarks = self.nets.landmarks.landmarks(picture, bounds)?;
+        Some(Face {
+            bounds,
+            score: detection.score,
+            yaw: yaw(&landmarks),
+            sharpness: sharpness(picture, &landmarks),
+            landmarks,
+        })
     }
 
     /// What `face` of `picture` looks like.

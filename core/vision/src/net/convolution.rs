@@ -2,7 +2,8 @@
 
 use super::{
     Activation, Error, Tensor, Weights, Window,
-    tile::{self, PANEL, Rows},
+    tensor::shared,
+    tile::{self, Lanes, PANEL, Rows},
 };
 use pulp::{Arch, Simd, WithSimd};
 
@@ -13,9 +14,9 @@ pub struct Convolution {
     outputs: usize,
     activation: Activation,
     /// Panel by panel, each `size * size * inputs` rows.
-    panels: Vec<[f32; PANEL]>,
+    panels: Vec<Lanes>,
     /// One for each panel.
-    bias: Vec<[f32; PANEL]>,
+    bias: Vec<Lanes>,
 }
 
 impl Convolution {
@@ -30,13 +31,14 @@ impl Convolution {
     ) -> Self {
         let rows = window.size * window.size * inputs;
         let count = outputs.div_ceil(PANEL);
-        let mut panels = vec![[0.0; PANEL]; rows * count];
-        let mut biases = vec![[0.0; PANEL]; count];
+        let mut panels = vec![Lanes::ZERO; rows * count];
+        let mut biases = vec![Lanes::ZERO; count];
         for output in 0..outputs {
             let (panel, lane) = (output / PANEL, output % PANEL);
-            biases[panel][lane] = bias(output);
+            biases[panel].0[lane] = bias(output);
             for row in 0..rows {
-                panels[panel * rows + row][lane] = filters[row * outputs + output] * scale(output);
+                panels[panel * rows + row].0[lane] =
+                    filters[row * outputs + output] * scale(output);
             }
         }
         Self {
@@ -77,18 +79,45 @@ impl Convolution {
         self.run(input, Some(residual), border)
     }
 
+    /// How many results a place has.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Applies a layer of [`Window::POINT`] to some rows, and writes them to `output` from `row` on.
+    pub fn apply_to_rows(&self, rows: &Tensor, output: &mut Tensor, row: usize) {
+        Arch::new().dispatch(Run {
+            layer: self,
+            input: rows,
+            first_window: rows.at(0, 0),
+            residual: None,
+            first_row: row,
+            count: rows.height() * rows.width(),
+            output,
+        });
+    }
+
     fn run(&self, input: &Tensor, residual: Option<&Tensor>, border: usize) -> Tensor {
         let (height, before_y) = self.window.over(input.height());
         let (width, before_x) = self.window.over(input.width());
         let mut output = Tensor::zeros(height, width, self.outputs, border);
         let before = before_y * input.row_step() + before_x * input.channels();
-        Arch::new().dispatch(Run {
-            layer: self,
-            input,
-            first_window: input.at(0, 0) - before,
-            residual,
-            output: &mut output,
-        });
+        let mut same = self.window.same_rows(input.same(), input.height());
+        if let Some(residual) = residual {
+            same = shared(&same, &residual.same());
+        }
+        for (first, rows) in output.set_same(same) {
+            Arch::new().dispatch(Run {
+                layer: self,
+                input,
+                first_window: input.at(first * self.window.stride, 0) - before,
+                residual,
+                first_row: first,
+                count: rows * width,
+                output: &mut output,
+            });
+        }
+        output.fill_same();
         output
     }
 }
@@ -102,6 +131,9 @@ struct Run<'a> {
     /// Where the first window begins in the input's data.
     first_window: usize,
     residual: Option<&'a Tensor>,
+    /// The first row of the output to write, and how many places there are to do.
+    first_row: usize,
+    count: usize,
     output: &'a mut Tensor,
 }
 
@@ -137,9 +169,8 @@ impl Run<'_> {
             step: self.input.row_step(),
             length: size * self.layer.inputs,
         };
-        let all = self.output.height() * self.output.width();
-        for block in (0..all).step_by(BLOCK) {
-            let places = self.places(block, BLOCK.min(all - block));
+        for block in (0..self.count).step_by(BLOCK) {
+            let places = self.places(block, BLOCK.min(self.count - block));
             let panels = self.layer.panels.chunks_exact(size * rows.length);
             for (number, (panel, bias)) in panels.zip(&self.layer.bias).enumerate() {
                 let results = PANEL.min(self.layer.outputs - number * PANEL);
@@ -171,14 +202,15 @@ impl Run<'_> {
             count,
         };
         let stride = self.layer.window.stride;
-        let (mut y, mut x) = (first / self.output.width(), first % self.output.width());
+        let width = self.output.width();
+        let (mut y, mut x) = (first / width, first % width);
         for place in 0..count {
             places.windows[place] = self.first_window
                 + stride * (y * self.input.row_step() + x * self.input.channels());
-            places.targets[place] = self.output.at(y, x);
-            places.residuals[place] = self.residual.map_or(0, |it| it.at(y, x));
+            places.targets[place] = self.output.at(self.first_row + y, x);
+            places.residuals[place] = self.residual.map_or(0, |it| it.at(self.first_row + y, x));
             x += 1;
-            if x == self.output.width() {
+            if x == width {
                 (y, x) = (y + 1, 0);
             }
         }

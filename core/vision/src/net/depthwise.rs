@@ -2,6 +2,7 @@
 
 use super::{Activation, Tensor, Window, tile};
 use pulp::{Arch, Simd, WithSimd};
+use std::ops::Range;
 
 /// A 3 x 3 convolution of each channel by itself.
 pub struct Depthwise {
@@ -14,6 +15,7 @@ pub struct Depthwise {
 
 /// Its only window.
 const SIZE: usize = 3;
+const PLACES: usize = SIZE * SIZE;
 
 impl Depthwise {
     /// Of `filters` (3, 3, channels), each channel times `scale` plus `bias`.
@@ -36,20 +38,29 @@ impl Depthwise {
         }
     }
 
-    /// Applies it to an input with a border; the result has none.
-    pub fn apply(&self, input: &Tensor) -> Tensor {
+    /// Height and width of what comes out for an input.
+    pub fn sides(&self, input: &Tensor) -> [usize; 2] {
         let window = Window::same(SIZE, self.stride);
-        let (height, before_y) = window.over(input.height());
-        let (width, before_x) = window.over(input.width());
-        let mut output = Tensor::zeros(height, width, input.channels(), 0);
+        [input.height(), input.width()].map(|length| window.over(length).0)
+    }
+
+    /// Which rows of the result are all the same.
+    pub fn same(&self, input: &Tensor) -> Range<usize> {
+        Window::same(SIZE, self.stride).same_rows(input.same(), input.height())
+    }
+
+    /// Computes the rows from `first` on, as many as `output` has, of an input with a border.
+    pub fn apply_to_rows(&self, input: &Tensor, first: usize, output: &mut Tensor) {
+        let window = Window::same(SIZE, self.stride);
+        let (_, before_y) = window.over(input.height());
+        let (_, before_x) = window.over(input.width());
         let before = before_y * input.row_step() + before_x * input.channels();
         Arch::new().dispatch(Run {
             layer: self,
             input,
-            first_window: input.at(0, 0) - before,
-            output: &mut output,
+            first_window: input.at(first * self.stride, 0) - before,
+            output,
         });
-        output
     }
 }
 
@@ -63,54 +74,48 @@ struct Run<'a> {
 impl WithSimd for Run<'_> {
     type Output = ();
 
-    /// Row by row; a register's worth of channels at a time along the row, its nine weights held.
+    /// Place by place: all channels of its nine neighbours lie in three pieces of memory.
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Depthwise {
-            stride,
-            activation,
-            weights,
-            bias,
-        } = self.layer;
+        let layer = self.layer;
         let channels = self.input.channels();
-        let wide = S::F32_LANES;
+        let count = channels / S::F32_LANES;
+        let (bias, _) = S::as_simd_f32s(&layer.bias);
+        let (weights, _) = S::as_simd_f32s(&layer.weights);
+        let bias = &bias[..count];
+        let weights = split::<S>(weights, count);
         let step = self.input.row_step();
-        let length = (self.output.width() - 1) * stride * channels + SIZE * channels;
         for y in 0..self.output.height() {
-            let start = self.first_window + y * stride * step;
-            let data = self.input.data();
-            let rows: [&[f32]; SIZE] = [
-                &data[start..start + length],
-                &data[start + step..start + step + length],
-                &data[start + 2 * step..start + 2 * step + length],
-            ];
-            let output = self.output.row_mut(y);
-            for channel in (0..channels).step_by(wide) {
-                let held = load::<S>(simd, &bias[channel..]);
-                let mut held_weights = [held; SIZE * SIZE];
-                for (k, weight) in held_weights.iter_mut().enumerate() {
-                    *weight = load::<S>(simd, &weights[k * channels + channel..]);
+            let row = self.first_window + y * layer.stride * step;
+            let places = self.output.row_mut(y).chunks_exact_mut(channels);
+            for (x, place) in places.enumerate() {
+                let (place, _) = S::as_mut_simd_f32s(place);
+                let place = &mut place[..count];
+                let mut numbers: [&[S::f32s]; PLACES] = [&[]; PLACES];
+                for (k, numbers) in numbers.iter_mut().enumerate() {
+                    let column = x * layer.stride + k % SIZE;
+                    let start = row + k / SIZE * step + column * channels;
+                    let (piece, _) = S::as_simd_f32s(&self.input.data()[start..start + channels]);
+                    *numbers = &piece[..count];
                 }
-                let places = output.chunks_exact_mut(channels);
-                for (x, place) in places.enumerate() {
-                    let mut sum = held;
-                    for (row, numbers) in rows.iter().enumerate() {
-                        for column in 0..SIZE {
-                            let at = (x * stride + column) * channels + channel;
-                            let number = load::<S>(simd, &numbers[at..]);
-                            let weight = held_weights[row * SIZE + column];
-                            sum = simd.mul_add_e_f32s(number, weight, sum);
-                        }
+                for channel in 0..count {
+                    let mut sum = bias[channel];
+                    for k in 0..PLACES {
+                        sum = simd.mul_add_e_f32s(numbers[k][channel], weights[k][channel], sum);
                     }
-                    let (target, _) = S::as_mut_simd_f32s(&mut place[channel..]);
-                    target[0] = tile::activate(simd, *activation, sum);
+                    place[channel] = tile::activate(simd, layer.activation, sum);
                 }
             }
         }
     }
 }
 
+/// The weights of each of the nine places.
 #[inline(always)]
-fn load<S: Simd>(_simd: S, numbers: &[f32]) -> S::f32s {
-    S::as_simd_f32s(numbers).0[0]
+fn split<S: Simd>(weights: &[S::f32s], count: usize) -> [&[S::f32s]; PLACES] {
+    let mut all: [&[S::f32s]; PLACES] = [&[]; PLACES];
+    for (k, weights_of) in all.iter_mut().enumerate() {
+        *weights_of = &weights[k * count..(k + 1) * count];
+    }
+    all
 }

@@ -4,9 +4,12 @@
 //! of the window, which lie in one piece in memory, times packed weights. It is written once for every width of SIMD; `pulp`
 //! picks at run time what the processor has.
 
+use std::ops::Range;
+
 mod convolution;
 mod depthwise;
 mod pool;
+mod separable;
 mod tensor;
 mod tile;
 mod weights;
@@ -14,6 +17,7 @@ mod weights;
 pub use convolution::Convolution;
 pub use depthwise::Depthwise;
 pub use pool::{max_pool, mean_pool};
+pub use separable::Separable;
 pub use tensor::Tensor;
 pub use weights::{Error, Weights};
 
@@ -82,5 +86,13 @@ impl Window {
                 (places, covered.saturating_sub(length) / 2)
             }
         }
+    }
+
+    /// Of rows that are all the same, inside a picture: which rows of the result are.
+    pub fn same_rows(&self, input: Range<usize>, length: usize) -> Range<usize> {
+        let (_, before) = self.over(length);
+        let first = (input.start + before).div_ceil(self.stride);
+        let end = (input.end + before).checked_sub(self.size);
+        first..end.map_or(first, |last| (last / self.stride + 1).max(first))
     }
 }

@@ -1,5 +1,7 @@
 //! Numbers of one layer.
 
+use std::ops::Range;
+
 /// Height, width, channels; with a border of zeros around, so that windows need not look where the edge is.
 #[derive(Clone)]
 pub struct Tensor {
@@ -7,6 +9,8 @@ pub struct Tensor {
     width: usize,
     channels: usize,
     border: usize,
+    /// Rows that are all the same: those of a picture's black, to be computed once.
+    same: Range<usize>,
     data: Vec<f32>,
 }
 
@@ -19,6 +23,7 @@ impl Tensor {
             width,
             channels,
             border,
+            same: 0..0,
             data,
         }
     }
@@ -71,8 +76,35 @@ impl Tensor {
         &mut self.data[start..start + length]
     }
 
+    /// Rows that are all the same.
+    pub fn same(&self) -> Range<usize> {
+        self.same.clone()
+    }
+
+    /// Says which rows will be; gives the pieces (first row, how many) to compute: all others and the first of these.
+    pub fn set_same(&mut self, same: Range<usize>) -> [(usize, usize); 2] {
+        self.same = same;
+        if self.same.len() < 2 {
+            return [(0, self.height), (self.height, 0)];
+        }
+        let (upper, lower) = (self.same.start + 1, self.same.end);
+        [(0, upper), (lower, self.height - lower)]
+    }
+
+    /// Copies the first of the rows that are all the same to the others.
+    pub fn fill_same(&mut self) {
+        if self.same.len() > 1 {
+            let row = self.at(self.same.start, 0)..self.at(self.same.start, self.width);
+            for y in self.same.start + 1..self.same.end {
+                let target = self.at(y, 0);
+                self.data.copy_within(row.clone(), target);
+            }
+        }
+    }
+
     /// Adds `other`, of the same size, place by place.
     pub fn add(&mut self, other: &Self) {
+        self.same = shared(&self.same, &other.same);
         for y in 0..self.height {
             for (mine, theirs) in self.row_mut(y).iter_mut().zip(other.row(y)) {
                 *mine += theirs;
@@ -88,4 +120,9 @@ impl Tensor {
         }
         result
     }
+}
+
+/// What is in both.
+pub fn shared(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    a.start.max(b.start)..a.end.min(b.end)
 }

@@ -6,8 +6,15 @@ use pulp::Simd;
 /// Results of a panel: weights are packed for so many at once, whatever the processor's width is.
 pub const PANEL: usize = 32;
 
-/// Packed weights of [`PANEL`] results: for each input number of the window, one row.
-pub type Panel<'a> = &'a [[f32; PANEL]];
+/// One number for each result of a panel; aligned, so that no register's worth crosses a cache line.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+pub struct Lanes(pub [f32; PANEL]);
+
+impl Lanes {
+    /// All zero.
+    pub const ZERO: Self = Self([0.0; PANEL]);
+}
 
 /// The rows of a window, as they lie in memory.
 #[derive(Clone, Copy)]
@@ -22,15 +29,15 @@ pub struct Rows {
 
 /// Sums of `M` places and `V` registers' worth of results, from `first` of the panel on.
 ///
-/// `starts` says where each place's window begins in `input`.
+/// `starts` says where each place's window begins in `input`; `panel` has the weights of each number of the window.
 #[inline(always)]
 pub fn sums<S: Simd, const M: usize, const V: usize>(
     simd: S,
     input: &[f32],
     starts: &[usize; M],
     rows: Rows,
-    panel: Panel<'_>,
-    bias: &[f32; PANEL],
+    panel: &[Lanes],
+    bias: &Lanes,
     first: usize,
 ) -> [[S::f32s; V]; M] {
     let begin = registers::<S, V>(simd, bias, first);
@@ -67,8 +74,8 @@ pub fn activate<S: Simd>(simd: S, activation: Activation, sum: S::f32s) -> S::f3
 }
 
 #[inline(always)]
-fn registers<S: Simd, const V: usize>(simd: S, row: &[f32; PANEL], first: usize) -> [S::f32s; V] {
-    let (row, _) = S::as_simd_f32s(&row[first..first + V * S::F32_LANES]);
+fn registers<S: Simd, const V: usize>(simd: S, lanes: &Lanes, first: usize) -> [S::f32s; V] {
+    let (row, _) = S::as_simd_f32s(&lanes.0[first..first + V * S::F32_LANES]);
     let mut registers = [simd.splat_f32s(0.0); V];
     registers[..V].copy_from_slice(&row[..V]);
     registers

@@ -9,6 +9,7 @@ mod compare;
 mod evaluate;
 mod faces;
 mod files;
+mod measure;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -31,6 +32,8 @@ enum Command {
     Compare(compare::Arguments),
     /// Tells how often a threshold is wrong, on a folder with a folder for each person.
     Evaluate(evaluate::Arguments),
+    /// Measures each part on one thread: JSON, milliseconds of every round.
+    Measure(measure::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Command::Faces(it) => faces::run(it, &arguments.models),
         Command::Compare(it) => compare::run(it, &arguments.models),
         Command::Evaluate(it) => evaluate::run(it, &arguments.models),
+        Command::Measure(it) => measure::run(it, &arguments.models),
     };
     match done {
         Ok(code) => code,
