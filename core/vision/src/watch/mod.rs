@@ -80,6 +80,13 @@ pub enum Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PersonTrack(u32);
 
+impl PersonTrack {
+    /// Counts the people whom a watch has followed, from 0.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// What a person is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Standing {

@@ -10,6 +10,7 @@ mod evaluate;
 mod faces;
 mod files;
 mod measure;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ enum Command {
     Evaluate(evaluate::Arguments),
     /// Measures each part on one thread: JSON, milliseconds of every round.
     Measure(measure::Arguments),
+    /// Watches a film: tells each change of who is in it.
+    Watch(watch::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Command::Compare(it) => compare::run(it, &arguments.models),
         Command::Evaluate(it) => evaluate::run(it, &arguments.models),
         Command::Measure(it) => measure::run(it, &arguments.models),
+        Command::Watch(it) => watch::run(it, &arguments.models),
     };
     match done {
         Ok(code) => code,
