@@ -36,6 +36,8 @@ pub struct App {
     pub public_address: Option<IpAddr>,
     /// `https://ADDRESS:PORT`, without a slash at the end.
     pub base_url: String,
+    /// SHA-256 of the certificate, hex with colons.
+    pub fingerprint: String,
 }
 
 impl AppState {

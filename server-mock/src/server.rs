@@ -99,7 +99,6 @@ pub struct Server {
     app: AppState,
     seeded: Seeded,
     certificate_pem: String,
-    fingerprint: String,
     handle: Handle<SocketAddr>,
     serving: Option<JoinHandle<io::Result<()>>>,
     settling: JoinHandle<()>,
@@ -140,6 +139,7 @@ impl Server {
             listen: address.ip(),
             public_address: options.public_address,
             base_url: base_url(address, options.public_address),
+            fingerprint: tls.fingerprint,
         });
         let seeded = seed::plant(&app, options.seed).await?;
         let settling = tokio::spawn(booking::keep_settled(app.clone()));
@@ -157,7 +157,6 @@ impl Server {
             app,
             seeded,
             certificate_pem: tls.certificate_pem,
-            fingerprint: tls.fingerprint,
             handle,
             serving: Some(serving),
             settling,
@@ -177,7 +176,7 @@ impl Server {
 
     /// SHA-256 of the certificate, hex with colons.
     pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
+        &self.app.fingerprint
     }
 
     /// Tokens and sign-in codes by role, and the call that is open, if any.

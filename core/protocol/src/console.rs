@@ -123,6 +123,16 @@ pub struct ClockSetting {
     pub now: DateTime<Utc>,
 }
 
+/// What connects a debug build of an app with the server. `GET /v1/console/server`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServerCode {
+    /// A [`ServerLink`].
+    pub link: String,
+    /// The link as a QR code: an SVG drawing.
+    pub svg: String,
+}
+
 /// Adds families who can book at once, each with a person in prison of its own: for load.
 /// `POST /v1/console/families` → 201, a list of [`ReadyFamily`]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

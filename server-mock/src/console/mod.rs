@@ -1,5 +1,6 @@
 //! What a developer does to the mock.
 
+mod connect;
 mod families;
 
 use crate::{
@@ -43,6 +44,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(mails))
         .routes(routes!(events))
         .routes(routes!(people))
+        .merge(connect::routes())
         .merge(families::routes())
         .routes(routes!(bookings))
         .routes(routes!(faults, add_fault))

@@ -6,7 +6,10 @@ use kinline_mock::seed::Seed;
 use kinline_protocol::{
     ErrorCode, List,
     account::Role,
-    console::{ClockReading, ClockSetting, Fault, FaultEffect, NewFault, Person, UpcomingBooking},
+    console::{
+        ClockReading, ClockSetting, Fault, FaultEffect, NewFault, Person, ServerCode, ServerLink,
+        UpcomingBooking,
+    },
     routes::{self, TIME_HEADER},
 };
 use reqwest::{Method, Response, StatusCode};
@@ -230,4 +233,17 @@ async fn the_console_shows_codes_and_coming_calls() {
         read(mock.get(&developer, path).await, StatusCode::OK).await;
     let is_over = |booking: &UpcomingBooking| booking.call == call.id;
     assert!(!bookings.items.iter().any(is_over));
+}
+
+#[tokio::test]
+async fn the_console_shows_a_phone_where_the_server_is_and_how_to_know_it() {
+    let mock = Mock::start(Seed::Empty).await;
+    let response = mock
+        .get(&mock.token(Role::Developer), "/v1/console/server")
+        .await;
+    let code: ServerCode = read(response, StatusCode::OK).await;
+    let link: ServerLink = code.link.parse().unwrap();
+    assert_eq!(link.base, mock.server.base_url());
+    assert_eq!(Ok(link.fingerprint), mock.server.fingerprint().parse());
+    assert!(code.svg.contains("<svg") && code.svg.contains("<path"));
 }

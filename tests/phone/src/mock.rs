@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use std::{
     io::{BufRead, BufReader},
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
@@ -24,6 +24,8 @@ pub struct MockOptions {
     pub seed: String,
     /// What its clock says at the start; it goes on from there. `None`: where the data folder's was.
     pub clock: Option<DateTime<Utc>>,
+    /// The address by which phones on the same network reach this machine; only this machine reaches it if absent.
+    pub public_address: Option<IpAddr>,
 }
 
 /// A running mock; dropping it kills it.
@@ -36,7 +38,12 @@ pub struct Mock {
 impl Mock {
     /// Starts it on a free port and waits until it answers.
     pub fn start(options: MockOptions) -> Result<Self, PhoneError> {
-        Self::start_on(options, SocketAddr::from(([127, 0, 0, 1], 0)))
+        let listen = match options.public_address {
+            Some(IpAddr::V4(_)) => IpAddr::from([0; 4]),
+            Some(IpAddr::V6(_)) => IpAddr::from([0; 16]),
+            None => IpAddr::from([127, 0, 0, 1]),
+        };
+        Self::start_on(options, SocketAddr::new(listen, 0))
     }
 
     /// What it says of itself.
@@ -104,6 +111,9 @@ impl Mock {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log);
+        if let Some(address) = options.public_address {
+            command.args(["--public-address", &address.to_string()]);
+        }
         if let Some(clock) = options.clock {
             command.args(["--clock", &clock.to_rfc3339()]);
         }

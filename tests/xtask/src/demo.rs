@@ -1,7 +1,7 @@
 //! `cargo xtask demo`: builds what the demo needs, then hands over to the software phone.
 
 use crate::{Error, setup};
-use std::path::PathBuf;
+use std::{net::IpAddr, path::PathBuf};
 use xshell::{Shell, cmd};
 
 #[derive(clap::Args)]
@@ -15,6 +15,10 @@ pub struct Arguments {
     /// Leaves the server running and prints addresses and sign-in codes, to join with a browser.
     #[arg(long)]
     pub open: bool,
+    /// The address by which phones on the same network reach this machine: a debug build of an app connects by the
+    /// QR code on the console page.
+    #[arg(long, value_name = "IP", requires = "open")]
+    pub public_address: Option<IpAddr>,
 }
 
 /// Builds, then lives the journey.
@@ -30,6 +34,9 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     }
     if arguments.open {
         command = command.arg("--open");
+    }
+    if let Some(address) = arguments.public_address {
+        command = command.args(["--public-address".to_owned(), address.to_string()]);
     }
     Ok(command.quiet().run()?)
 }

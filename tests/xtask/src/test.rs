@@ -108,6 +108,7 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
                     seconds: 16,
                     keep: None,
                     open: false,
+                    public_address: None,
                 },
             )?;
         }

@@ -99,6 +99,7 @@ impl World {
             data: dir.path().join("server"),
             seed: "demo".into(),
             clock: Some(start_of_story()),
+            public_address: None,
         })
         .unwrap();
         Self {

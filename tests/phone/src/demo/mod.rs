@@ -19,6 +19,7 @@ use clap::Args;
 use kinline_protocol::{BookingId, EstablishmentId, Language};
 use std::{
     io::Write,
+    net::IpAddr,
     path::{Path, PathBuf},
 };
 
@@ -34,6 +35,9 @@ pub struct DemoOptions {
     /// Leaves the server running at the end, and prints addresses and sign-in codes.
     #[arg(long)]
     pub open: bool,
+    /// The address by which phones on the same network reach this machine, for a real phone beside `--open`.
+    #[arg(long, value_name = "IP", requires = "open")]
+    pub public_address: Option<IpAddr>,
     /// The kinline-mock program; beside this one if absent.
     #[arg(long)]
     pub mock: Option<PathBuf>,
@@ -96,6 +100,7 @@ impl Story {
             seed: "demo".into(),
             // A Monday in winter, early: free times of the week lie ahead.
             clock: Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).single(),
+            public_address: options.public_address,
         })?;
         let office = mock.office()?;
         teller.say(format!(

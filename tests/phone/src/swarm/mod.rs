@@ -67,6 +67,7 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
         seed: "demo".into(),
         // A Monday in winter, early: free times of the week lie ahead.
         clock: Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).single(),
+        public_address: None,
     })?;
     let office = mock.office()?;
     let at = mock.served().prisoner()?.establishment;
