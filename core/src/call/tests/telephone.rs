@@ -15,10 +15,14 @@ fn a_telephone_call_covers_the_visit_sends_nothing_and_gives_it_back_as_it_was()
     for (language, title, runs) in [
         (
             Language::English,
-            "You are on the telephone",
+            "Another call has your phone",
             "goes on running",
         ),
-        (Language::Welsh, "Rydych chi ar y ffôn", "dal i fynd heibio"),
+        (
+            Language::Welsh,
+            "Mae galwad arall ar eich ffôn",
+            "dal i fynd heibio",
+        ),
     ] {
         let mut state = live(language);
         act(&mut state, Action::SetCamera(false), early());
@@ -54,7 +58,7 @@ fn a_telephone_call_is_the_reason_that_is_shown_also_when_it_takes_the_network()
         early(),
     );
     let (title, text) = cover(&state, early()).unwrap();
-    assert_eq!(title, "You are on the telephone");
+    assert_eq!(title, "Another call has your phone");
     assert!(text.contains("your time is not running"), "{text}");
 }
 
