@@ -181,6 +181,16 @@ impl Calls {
         }
     }
 
+    /// The nets to see faces with, if there are any.
+    pub fn models(&self) -> Option<kinline_vision::FaceModels> {
+        self.0.tools.faces.models().cloned()
+    }
+
+    /// What looking at a session's pictures costs, if they are looked at.
+    pub fn face_load(&self, session: MediaSessionId) -> Option<faces::Load> {
+        self.0.tools.faces.load(session)
+    }
+
     /// How each media session fares.
     pub async fn media(&self) -> Result<Vec<relay::SessionStats>, relay::RelayError> {
         self.0.tools.relay.stats().await

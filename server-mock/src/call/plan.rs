@@ -3,8 +3,7 @@
 use super::machine::Schedule;
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
-    AccountId, BookingId, CallId, EstablishmentId, LaptopId, ParticipantId, PersonName,
-    PrisonerId,
+    AccountId, BookingId, CallId, EstablishmentId, LaptopId, ParticipantId, PersonName, PrisonerId,
     booking::{Reference, Visitor},
     call::Side,
 };

@@ -18,7 +18,9 @@ const NEWEST: f64 = 0.2;
 pub struct Load {
     /// Pictures decoded, a second.
     pub decoded: f64,
-    /// Pictures looked at, a second.
+    /// Pictures looked at.
+    pub looked: u64,
+    /// The same, a second.
     pub looks: f64,
     /// CPU for both, milliseconds a second.
     pub cpu_ms: f64,

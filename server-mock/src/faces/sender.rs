@@ -107,6 +107,7 @@ impl Sender {
         let seconds = since.unwrap_or_default().as_secs_f64().max(0.1);
         Load {
             decoded: self.decoded as f64 / seconds,
+            looked: self.looks,
             looks: self.looks as f64 / seconds,
             cpu_ms: self.cpu.as_secs_f64() * 1000.0 / seconds,
             blind: false,

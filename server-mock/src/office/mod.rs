@@ -12,6 +12,7 @@ mod day;
 mod hits;
 mod people;
 mod portal;
+mod portrait;
 mod prisoners;
 mod requests;
 pub mod reserve;
@@ -44,6 +45,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
     bookings::routes()
         .merge(prisoners::routes())
         .merge(portal::routes())
+        .merge(portrait::routes())
         .merge(day::routes())
         .merge(requests::routes())
         .merge(telephone::routes())

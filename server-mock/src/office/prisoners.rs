@@ -12,7 +12,7 @@ use crate::{
     booking::{self, desk::free, diary::Reader, slots, store},
     establishment::Rules,
     extract::{Json, Path, Query},
-    people as people_of,
+    faces, people as people_of,
     problem::{Answer, Refusal},
 };
 use axum::extract::State;
@@ -267,6 +267,7 @@ fn record(
         extra: people::extra(c, id)?.into_values().collect(),
         allowance: free.allowance,
         callers: callers(c, known)?,
+        portrait: faces::has_portrait(c, id)?,
         bookings: open_bookings(c, rules, known, now)?,
     })
 }

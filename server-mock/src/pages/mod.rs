@@ -61,6 +61,7 @@ assets! {
     CSS: "call.css" "portal.css" "style.css";
     SVG: "icon.svg";
     JSON: "words/asking.cy.json" "words/asking.en.json" "words/cy.json" "words/en.json"
+        "words/faces.cy.json" "words/faces.en.json"
         "words/invitation.cy.json" "words/invitation.en.json" "words/office.cy.json" "words/office.en.json"
         "words/readiness.cy.json" "words/readiness.en.json"
         "words/staff.cy.json" "words/staff.en.json" "words/times.cy.json" "words/times.en.json";
@@ -75,7 +76,8 @@ assets! {
         "readiness/senses.js" "readiness/test-call.js"
         "review/case.js" "review/review.js" "review/words.js"
         "staff/call.js" "staff/calls.js" "staff/contacts.js" "staff/day.js" "staff/decide.js"
-        "staff/event.js" "staff/parts.js" "staff/people.js" "staff/person-forms.js" "staff/person.js"
+        "staff/event.js" "staff/faces.js" "staff/parts.js" "staff/people.js" "staff/person-forms.js" "staff/person.js"
+        "staff/portrait.js"
         "staff/recordings.js" "staff/request.js" "staff/requests.js" "staff/staff.js" "staff/telephone.js"
         "staff/words.js"
         "times/check.js" "times/dates.js" "times/part.js" "times/periods.js" "times/settings.js" "times/times.js";

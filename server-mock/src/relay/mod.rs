@@ -20,7 +20,7 @@ mod thread;
 pub use echo::EchoReport;
 pub use sdp::{Fragment, Kind, SdpError};
 
-use crate::{app::AppState, auth::Developer, extract::Json, problem};
+use crate::{app::AppState, auth::Developer, extract::Json, faces, problem};
 use axum::extract::State;
 use bytes::Bytes;
 use kinline_protocol::{
@@ -48,18 +48,31 @@ pub fn routes() -> OpenApiRouter<AppState> {
     path = "/v1/console/media",
     tag = "console",
     security(("developer" = [])),
-    responses((status = 200, body = List<SessionStats>))
+    responses((status = 200, body = List<SeenSession>))
 )]
 async fn sessions(
     _developer: Developer,
     State(app): State<AppState>,
-) -> problem::Answer<Json<List<SessionStats>>> {
+) -> problem::Answer<Json<List<SeenSession>>> {
     let stats = app
         .calls
         .media()
         .await
         .map_err(|_| ErrorCode::Unavailable)?;
-    Ok(Json(stats.into()))
+    let seen = stats.into_iter().map(|stats| SeenSession {
+        faces: app.calls.face_load(stats.session),
+        stats,
+    });
+    Ok(Json(seen.collect::<Vec<_>>().into()))
+}
+
+/// How a session fares, and what looking at its pictures costs.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
+struct SeenSession {
+    #[serde(flatten)]
+    stats: SessionStats,
+    /// None where nobody looks at them.
+    faces: Option<faces::Load>,
 }
 
 /// Where the relay can be reached.

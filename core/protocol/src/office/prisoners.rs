@@ -47,6 +47,9 @@ pub struct PrisonerRecord {
     pub callers: Vec<Caller>,
     /// Their requests and booked calls that are not over, earliest first.
     pub bookings: Vec<OpenBooking>,
+    /// Whether there is a portrait of them, to compare the laptop's picture in calls with.
+    #[serde(default)]
+    pub portrait: bool,
 }
 
 /// Where a person is.

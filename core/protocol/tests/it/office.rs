@@ -280,6 +280,7 @@ wire! {
             status: BookingStatus::Booked,
             flags: vec![check(CheckKind::Adult, CheckResult::Failed, vec![Finding::NoAdult])],
         }],
+        portrait: true,
     },
     prisoner_change: PrisonerChange {
         whereabouts: Some(Whereabouts::Moved),

@@ -7,6 +7,7 @@ import { flatState } from '../call-state.js';
 import { announce, ask, h, radios, showView } from '../dom.js';
 import { clockTime, timeElement } from '../time.js';
 import { t } from '../words.js';
+import { Faces } from './faces.js';
 import { end, pauseReason, pauses, phaseTag, presence as presenceWords, presenceTag, side as sideWords } from './words.js';
 
 /** Four callers and the laptop. */
@@ -47,6 +48,7 @@ class Watch {
       link: h('div', { class: 'notice wait', role: 'status', hidden: true }, h('p', {}, t('watch.offline'))),
       why: h('div', { class: 'notice wait', role: 'status', hidden: true }),
       people: h('ul', { class: 'present' }),
+      faces: new Faces(this.#call, this.#signal),
       pictures: new Pictures({
         absent: ({ presence, busy }) => (presence === 'connected' && !busy ? t('watch.coming') : presenceWords(busy ? 'busy' : presence)),
         soundChoice: { on: t('watch.sound_on'), off: t('watch.sound_off') },
@@ -62,7 +64,7 @@ class Watch {
       h('div', { class: 'status-bar' }, parts.tag, parts.time.element), parts.starts,
       parts.link, parts.why,
       h('div', { class: 'actions' }, parts.watch, parts.pause, parts.resume, parts.end),
-      parts.pictures.element,
+      parts.pictures.element, parts.faces.element,
       h('h2', {}, t('today.who')), parts.people,
       h('p', {}, h('a', { href: `#recordings/${this.#call}` }, t('watch.recordings'))));
     return parts;
@@ -80,6 +82,7 @@ class Watch {
 
   #take(state) {
     this.#state = state;
+    this.#parts.faces.refresh();
     if (state.phase === 'ended') this.#stopWatching();
   }
 

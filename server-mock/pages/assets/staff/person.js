@@ -7,9 +7,10 @@ import { t } from '../words.js';
 import { back, when } from '../parts.js';
 import { allowanceWords, finding } from './parts.js';
 import { showExtra, showLastVisit, showRestriction, showWhereabouts } from './person-forms.js';
+import { showPortrait } from './portrait.js';
 import { fullName, stateTag, until } from './words.js';
 
-const FORMS = { restriction: showRestriction, extra: showExtra, visit: showLastVisit, whereabouts: showWhereabouts };
+const FORMS = { restriction: showRestriction, extra: showExtra, visit: showLastVisit, whereabouts: showWhereabouts, portrait: showPortrait };
 let outcome;
 
 /** `NUMBER`, or `NUMBER/FORM`. */
@@ -24,7 +25,7 @@ export async function showPerson(parameter, signal) {
   await attempt(async () => {
     const person = await call('GET', path);
     if (signal.aborted) return;
-    if (Object.hasOwn(FORMS, form ?? '')) return FORMS[form](person, change);
+    if (Object.hasOwn(FORMS, form ?? '')) return FORMS[form](person, change, (done) => { outcome = done; });
     show(person, async (changes, done) => {
       await change(changes, done);
       await showPerson(number, signal);
@@ -41,6 +42,7 @@ function show(person, change) {
       [t('prisoner.number'), person.number],
       [t('prisoner.born'), birthday(person.date_of_birth)],
       [t('person.whereabouts'), t(`whereabouts.${person.whereabouts}`), ' ', link('whereabouts', t('person.change_whereabouts'))],
+      [t('person.portrait'), portrait(person), ' ', link('portrait', t('person.change_portrait'))],
       [t('person.last_visit'), person.last_visit ? longDate(person.last_visit) : t('person.last_visit_unknown'), ' ', person.precedence ? tag(t('precedence.tag'), 'wait') : '', ' ', link('visit', t('person.change_visit'))],
       [t('person.allowance'), h('ul', { class: 'plain' }, person.allowance.map((month) => h('li', {}, allowanceWords(month))))],
       [t('person.extra'), person.extra.length ? h('ul', { class: 'plain' }, person.extra.map(({ month, calls, minutes }) => h('li', {}, t('person.extra_month', { month: monthName(month), calls, minutes })))) : t('person.extra_none'), ' ', link('extra', t('person.change_extra'))],
@@ -51,6 +53,10 @@ function show(person, change) {
     h('p', {}, h('a', { class: 'button second', href: `#telephone/${person.number}` }, t('person.book'))),
     h('h2', {}, t('person.callers')), callers(person));
 }
+
+const portrait = (person) => (person.portrait
+  ? h('img', { class: 'portrait', src: `/v1/staff/prisoners/${encodeURIComponent(person.number)}/portrait`, alt: t('person.portrait_of', { name: fullName(person) }), width: 160 })
+  : t('person.portrait_none'));
 
 function restrictions({ restrictions: all }, change) {
   if (!all.length) return h('p', {}, t('person.no_restrictions'));

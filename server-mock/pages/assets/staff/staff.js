@@ -16,7 +16,7 @@ import { showTelephone } from './telephone.js';
 
 await start({
   role: 'staff',
-  words: ['staff', 'office', 'times', 'readiness'],
+  words: ['staff', 'office', 'times', 'readiness', 'faces'],
   views: {
     '': showCalls, call: showCall, recordings: showRecordings, day: showDay, event: showEvent,
     requests: showRequests, request: showRequest, telephone: showTelephone, contacts: showContacts,

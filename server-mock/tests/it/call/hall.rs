@@ -13,7 +13,11 @@ use reqwest::{
     header::{CONTENT_TYPE, ETAG, IF_MATCH, LOCATION},
 };
 use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::sync::mpsc;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use tokio_tungstenite::{
@@ -40,6 +44,11 @@ pub struct Hall {
 impl Hall {
     /// Opens the data folder, with an open call if it is new.
     pub async fn open(data: &Path) -> Self {
+        Self::open_with(data, None).await
+    }
+
+    /// The same, with models to watch faces with.
+    pub async fn open_with(data: &Path, models: Option<PathBuf>) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let server = Server::start(kinline_mock::Options {
             listen: "127.0.0.1:0".parse().unwrap(),
@@ -47,7 +56,7 @@ impl Hall {
             seed: Seed::CallNow,
             clock: None,
             public_address: None,
-            models: None,
+            models,
         })
         .await
         .unwrap();
@@ -74,6 +83,12 @@ impl Hall {
             client,
             server,
         }
+    }
+
+    pub fn developer(&self) -> String {
+        let mut people = self.server.codes().people.iter();
+        let developer = people.find(|p| p.role == Role::Developer);
+        developer.unwrap().token.clone()
     }
 
     pub fn path(&self, rest: &str) -> String {
