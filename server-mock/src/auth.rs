@@ -97,15 +97,15 @@ pub fn issue(
     expires_at: DateTime<Utc>,
 ) -> rusqlite::Result<Token> {
     let access_token = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO token (hash, role, holder, expires_at) VALUES (?1, ?2, ?3, ?4)",
-        params![
-            hash(&access_token),
-            sql::word(&role)?,
-            holder.to_string(),
-            expires_at
-        ],
-    )?;
+    )?
+    .execute(params![
+        hash(&access_token),
+        sql::word(&role)?,
+        holder.to_string(),
+        expires_at
+    ])?;
     Ok(Token {
         access_token,
         expires_at,
@@ -114,7 +114,8 @@ pub fn issue(
 
 /// Makes a token useless.
 pub fn revoke(tx: &Connection, access_token: &str) -> rusqlite::Result<()> {
-    tx.execute("DELETE FROM token WHERE hash = ?1", [hash(access_token)])?;
+    tx.prepare_cached("DELETE FROM token WHERE hash = ?1")?
+        .execute([hash(access_token)])?;
     Ok(())
 }
 
@@ -166,13 +167,16 @@ fn holder(
     let query = "SELECT role, holder, expires_at FROM token WHERE hash = ?1";
     let read =
         |row: &rusqlite::Row<'_>| Ok((sql::from_word(row, 0)?, sql::parsed(row, 1)?, row.get(2)?));
-    Ok(c.query_row(query, [hash], read).optional()?)
+    Ok(c.prepare_cached(query)?
+        .query_row([hash], read)
+        .optional()?)
 }
 
 /// A worker by id.
 pub fn worker(c: &Connection, id: Uuid) -> Result<Option<Worker>, DatabaseError> {
     let query = "SELECT id, role, name, establishment FROM worker WHERE id = ?1";
-    Ok(c.query_row(query, [id.to_string()], read_worker)
+    Ok(c.prepare_cached(query)?
+        .query_row([id.to_string()], read_worker)
         .optional()?)
 }
 

@@ -2,6 +2,9 @@
 //!
 //! A feature's tables are in its own `schema.sql`; its queries in its own `store.rs`.
 
+mod queue;
+
+use queue::Queue;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::{
     path::{Path, PathBuf},
@@ -9,6 +12,7 @@ use std::{
     time::Duration,
 };
 use thiserror::Error;
+use tokio::sync::Semaphore;
 
 /// The tables, in the order of their references. A feature's later changes are further lines.
 /// A line that has been released is never edited: a data folder remembers how many it has seen.
@@ -31,10 +35,13 @@ const MIGRATIONS: &[&str] = &[
     include_str!("booking/choices.sql"),
     include_str!("waiting/schema.sql"),
     include_str!("faces/schema.sql"),
+    include_str!("identity/findings.sql"),
 ];
 
-/// Idle readers that are kept open.
-const IDLE_READERS: usize = 4;
+/// How many read at once: to open one more costs more than to wait for one.
+const READERS: usize = 4;
+/// Statements that a connection keeps compiled: all there are.
+const STATEMENTS: usize = 500;
 
 /// The store, cheap to clone.
 #[derive(Clone)]
@@ -42,8 +49,9 @@ pub struct Database(Arc<Inner>);
 
 struct Inner {
     path: PathBuf,
-    writer: Mutex<Connection>,
+    writers: Arc<Queue>,
     readers: Mutex<Vec<Connection>>,
+    reading: Arc<Semaphore>,
 }
 
 /// The store could not do it.
@@ -52,6 +60,9 @@ pub enum DatabaseError {
     /// SQLite's own words.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
+    /// What was written could not be kept: nothing of it is there.
+    #[error("not kept: {0}")]
+    NotKept(Arc<rusqlite::Error>),
     /// The data folder was written by a newer version: use that one.
     #[error("the data folder has {found} migrations, this version knows {known}")]
     Newer {
@@ -72,14 +83,15 @@ impl Database {
         migrate(&mut writer)?;
         Ok(Self(Arc::new(Inner {
             path: path.to_owned(),
-            writer: Mutex::new(writer),
+            writers: Arc::new(Queue::new(writer)),
             readers: Mutex::default(),
+            reading: Arc::new(Semaphore::new(READERS)),
         })))
     }
 
     /// Runs a write transaction: committed if `work` succeeds, without a trace otherwise.
-    /// Writers take turns, so what `work` has read stays true until the commit.
-    /// It also finishes if the caller goes away.
+    /// Writers take turns, so what `work` has read stays true until the commit, which those who
+    /// wait at the same time may share. It also finishes if the caller goes away.
     pub async fn write<T, E>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
@@ -88,12 +100,11 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Send + 'static,
     {
-        let inner = self.0.clone();
-        blocking(move || {
-            let mut writer = inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
-            in_transaction(&mut writer, work)
-        })
-        .await
+        match self.0.writers.add(work).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => Err(DatabaseError::Stopped.into()),
+        }
     }
 
     /// Runs queries on one consistent view, beside the writer.
@@ -106,7 +117,11 @@ impl Database {
         E: From<DatabaseError> + Send + 'static,
     {
         let inner = self.0.clone();
+        let Ok(turn) = inner.reading.clone().acquire_owned().await else {
+            return Err(DatabaseError::Stopped.into());
+        };
         blocking(move || {
+            let _turn = turn;
             let mut reader = inner.reader().map_err(E::from)?;
             let answer = reader
                 .transaction()
@@ -126,10 +141,7 @@ impl Inner {
     }
 
     fn give_back(&self, reader: Connection) {
-        let mut readers = self.readers();
-        if readers.len() < IDLE_READERS {
-            readers.push(reader);
-        }
+        self.readers().push(reader);
     }
 
     fn readers(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
@@ -170,6 +182,7 @@ fn connect(path: &Path) -> Result<Connection, DatabaseError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }
 

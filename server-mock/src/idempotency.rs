@@ -220,10 +220,12 @@ fn given(
     fingerprint: &[u8],
     now: DateTime<Utc>,
 ) -> Answer<Option<Outcome>> {
-    tx.execute("DELETE FROM answer WHERE given_at < ?1", [now - KEPT])?;
+    tx.prepare_cached("DELETE FROM answer WHERE given_at < ?1")?
+        .execute([now - KEPT])?;
     let query = "SELECT fingerprint, sealed FROM answer WHERE name = ?1";
     let row = tx
-        .query_row(query, [&seal.name], |row| {
+        .prepare_cached(query)?
+        .query_row([&seal.name], |row| {
             Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?))
         })
         .optional()?;
@@ -241,10 +243,10 @@ fn keep(
     outcome: &Outcome,
     now: DateTime<Utc>,
 ) -> Answer<()> {
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO answer (name, fingerprint, sealed, given_at) VALUES (?1, ?2, ?3, ?4)",
-        params![seal.name, fingerprint, seal.close(outcome)?, now],
-    )?;
+    )?
+    .execute(params![seal.name, fingerprint, seal.close(outcome)?, now])?;
     Ok(())
 }
 

@@ -59,16 +59,16 @@ impl Mailbox {
         values: &[(&str, &str)],
     ) -> rusqlite::Result<()> {
         let (subject, body) = fill(template, language, values);
-        tx.execute(
+        tx.prepare_cached(
             "INSERT INTO mail (id, sent_at, address, subject, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![
-                Uuid::now_v7().to_string(),
-                self.clock.now(),
-                to.as_str(),
-                subject,
-                body
-            ],
-        )?;
+        )?
+        .execute(params![
+            Uuid::now_v7().to_string(),
+            self.clock.now(),
+            to.as_str(),
+            subject,
+            body
+        ])?;
         Ok(())
     }
 }

@@ -25,9 +25,11 @@ pub(super) fn next_code_at(
 ) -> rusqlite::Result<Option<DateTime<Utc>>> {
     let window = TimeDelta::seconds(CODE_SECONDS);
     let oldest_of_many: Option<DateTime<Utc>> = c
-        .query_row(
+        .prepare_cached(
             "SELECT asked_at FROM registration WHERE email = ?1 AND asked_at > ?2
              ORDER BY asked_at DESC LIMIT 1 OFFSET ?3",
+        )?
+        .query_row(
             params![email.as_str(), now - window, CODES_IN_TIME - 1],
             |row| row.get(0),
         )
@@ -42,22 +44,20 @@ pub(super) fn add_registration(
     code: &str,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<()> {
-    tx.execute(
-        "DELETE FROM registration WHERE asked_at < ?1",
-        [now - TimeDelta::days(1)],
-    )?;
-    tx.execute(
+    tx.prepare_cached("DELETE FROM registration WHERE asked_at < ?1")?
+        .execute([now - TimeDelta::days(1)])?;
+    tx.prepare_cached(
         "INSERT INTO registration (id, email, language, code_hash, asked_at, expires_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![
-            registration.id.to_string(),
-            new.email.as_str(),
-            new.language.code(),
-            code_hash(registration.id, code),
-            now,
-            registration.expires_at
-        ],
-    )?;
+    )?
+    .execute(params![
+        registration.id.to_string(),
+        new.email.as_str(),
+        new.language.code(),
+        code_hash(registration.id, code),
+        now,
+        registration.expires_at
+    ])?;
     Ok(())
 }
 
@@ -69,11 +69,12 @@ pub(super) fn use_code(
     now: DateTime<Utc>,
 ) -> Answer<Result<(), ErrorCode>> {
     let (hash, attempts, expires_at, used): (Vec<u8>, u32, DateTime<Utc>, bool) = tx
-        .query_row(
+        .prepare_cached(
             "SELECT code_hash, attempts, expires_at, used FROM registration WHERE id = ?1",
-            [id.to_string()],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
-        )
+        )?
+        .query_row([id.to_string()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
         .optional()?
         .ok_or(ErrorCode::NotFound)?;
     if attempts >= CODE_ATTEMPTS {
@@ -85,7 +86,7 @@ pub(super) fn use_code(
     let code: String = code.split_whitespace().collect();
     if hash != code_hash(id, &code) {
         let count = "UPDATE registration SET attempts = attempts + 1 WHERE id = ?1";
-        tx.execute(count, [id.to_string()])?;
+        tx.prepare_cached(count)?.execute([id.to_string()])?;
         let last = attempts + 1 == CODE_ATTEMPTS;
         return Ok(Err(if last {
             ErrorCode::CodeExhausted
@@ -93,10 +94,8 @@ pub(super) fn use_code(
             ErrorCode::CodeWrong
         }));
     }
-    tx.execute(
-        "UPDATE registration SET used = 1 WHERE id = ?1",
-        [id.to_string()],
-    )?;
+    tx.prepare_cached("UPDATE registration SET used = 1 WHERE id = ?1")?
+        .execute([id.to_string()])?;
     Ok(Ok(()))
 }
 
@@ -111,11 +110,11 @@ pub(super) fn account_of(
     id: RegistrationId,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<AccountId> {
-    let (email, language) = tx.query_row(
-        "SELECT email, language FROM registration WHERE id = ?1",
-        [id.to_string()],
-        |row| Ok((sql::from_word(row, 0)?, sql::from_word(row, 1)?)),
-    )?;
+    let (email, language) = tx
+        .prepare_cached("SELECT email, language FROM registration WHERE id = ?1")?
+        .query_row([id.to_string()], |row| {
+            Ok((sql::from_word(row, 0)?, sql::from_word(row, 1)?))
+        })?;
     add(tx, &email, language, now)
 }
 
@@ -126,10 +125,12 @@ pub fn add(
     language: Language,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<AccountId> {
-    tx.query_row(
+    tx.prepare_cached(
         "INSERT INTO account (id, email, language, visitor_number, created_at)
          VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (email) DO UPDATE SET language = excluded.language RETURNING id",
+    )?
+    .query_row(
         params![
             Uuid::new_v4().to_string(),
             email.as_str(),
@@ -148,9 +149,11 @@ pub fn add_device(
     public_key: &[u8; 32],
     now: DateTime<Utc>,
 ) -> rusqlite::Result<DeviceId> {
-    tx.query_row(
+    tx.prepare_cached(
         "INSERT INTO device (id, account, public_key, added_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (account, public_key) DO UPDATE SET added_at = added_at RETURNING id",
+    )?
+    .query_row(
         params![
             Uuid::new_v4().to_string(),
             account.to_string(),
@@ -177,19 +180,21 @@ pub(super) fn add_challenge(
 ) -> Answer<()> {
     let query = "SELECT 1 FROM device WHERE id = ?1";
     let known = tx
-        .query_row(query, [device.to_string()], |_| Ok(()))
+        .prepare_cached(query)?
+        .query_row([device.to_string()], |_| Ok(()))
         .optional()?;
     known.ok_or(ErrorCode::NotFound)?;
-    tx.execute("DELETE FROM challenge WHERE expires_at < ?1", [now])?;
-    tx.execute(
+    tx.prepare_cached("DELETE FROM challenge WHERE expires_at < ?1")?
+        .execute([now])?;
+    tx.prepare_cached(
         "INSERT INTO challenge (id, device, nonce, expires_at) VALUES (?1, ?2, ?3, ?4)",
-        params![
-            challenge.id.to_string(),
-            device.to_string(),
-            challenge.nonce,
-            expires_at
-        ],
-    )?;
+    )?
+    .execute(params![
+        challenge.id.to_string(),
+        device.to_string(),
+        challenge.nonce,
+        expires_at
+    ])?;
     Ok(())
 }
 
@@ -200,20 +205,20 @@ pub(super) fn take_challenge(
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Option<OpenChallenge>> {
     let open = tx
-        .query_row(
+        .prepare_cached(
             "SELECT nonce, account, public_key FROM challenge JOIN device ON device.id = device
              WHERE challenge.id = ?1 AND expires_at > ?2",
-            params![id.to_string(), now],
-            |row| {
-                Ok(OpenChallenge {
-                    nonce: row.get(0)?,
-                    account: AccountId(sql::parsed(row, 1)?),
-                    public_key: row.get(2)?,
-                })
-            },
-        )
+        )?
+        .query_row(params![id.to_string(), now], |row| {
+            Ok(OpenChallenge {
+                nonce: row.get(0)?,
+                account: AccountId(sql::parsed(row, 1)?),
+                public_key: row.get(2)?,
+            })
+        })
         .optional()?;
-    tx.execute("DELETE FROM challenge WHERE id = ?1", [id.to_string()])?;
+    tx.prepare_cached("DELETE FROM challenge WHERE id = ?1")?
+        .execute([id.to_string()])?;
     Ok(open)
 }
 
@@ -225,38 +230,38 @@ pub fn by_visitor_number(
     let number: String = number.0.split_whitespace().collect();
     let query = "SELECT id FROM account WHERE visitor_number = ?1";
     let read = |row: &rusqlite::Row<'_>| Ok(AccountId(sql::parsed(row, 0)?));
-    c.query_row(query, [number.to_uppercase()], read).optional()
+    c.prepare_cached(query)?
+        .query_row([number.to_uppercase()], read)
+        .optional()
 }
 
 /// An account's visitor number.
 pub fn visitor_number(c: &Connection, account: AccountId) -> rusqlite::Result<VisitorNumber> {
     let query = "SELECT visitor_number FROM account WHERE id = ?1";
-    c.query_row(query, [account.to_string()], |row| {
-        row.get(0).map(VisitorNumber)
-    })
+    c.prepare_cached(query)?
+        .query_row([account.to_string()], |row| row.get(0).map(VisitorNumber))
 }
 
 /// Where an account's mails go, and in which language.
 pub fn address(c: &Connection, account: AccountId) -> rusqlite::Result<(EmailAddress, Language)> {
-    c.query_row(
-        "SELECT email, language FROM account WHERE id = ?1",
-        [account.to_string()],
-        |row| Ok((sql::from_word(row, 0)?, sql::from_word(row, 1)?)),
-    )
+    c.prepare_cached("SELECT email, language FROM account WHERE id = ?1")?
+        .query_row([account.to_string()], |row| {
+            Ok((sql::from_word(row, 0)?, sql::from_word(row, 1)?))
+        })
 }
 
 /// Adds somebody, or a laptop, with a sign-in code.
 pub fn add_worker(tx: &Connection, worker: &Worker, code: &str) -> rusqlite::Result<()> {
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO worker (id, role, name, establishment, code) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![
-            worker.id.to_string(),
-            sql::word(&worker.role)?,
-            worker.name.as_str(),
-            worker.establishment.as_ref().map(|id| &id.0),
-            code
-        ],
-    )?;
+    )?
+    .execute(params![
+        worker.id.to_string(),
+        sql::word(&worker.role)?,
+        worker.name.as_str(),
+        worker.establishment.as_ref().map(|id| &id.0),
+        code
+    ])?;
     Ok(())
 }
 
@@ -270,5 +275,7 @@ pub fn workers(c: &Connection) -> rusqlite::Result<Vec<(Worker, String)>> {
 /// Who signs in with a (normalised) code.
 pub(super) fn worker_by_code(c: &Connection, code: &str) -> rusqlite::Result<Option<Worker>> {
     let query = "SELECT id, role, name, establishment FROM worker WHERE code = ?1";
-    c.query_row(query, [code], auth::read_worker).optional()
+    c.prepare_cached(query)?
+        .query_row([code], auth::read_worker)
+        .optional()
 }

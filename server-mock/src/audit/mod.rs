@@ -79,19 +79,19 @@ impl Audit {
             hash: String::new(),
         };
         event.hash = chain::hash(last.as_ref().map_or("", |(_, hash)| hash), &event);
-        tx.execute(
+        tx.prepare_cached(
             "INSERT INTO event (number, at, actor, action, subject, data, hash)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                event.number,
-                event.at,
-                event.actor,
-                event.action,
-                event.subject,
-                event.data.to_string(),
-                event.hash
-            ],
-        )?;
+        )?
+        .execute(params![
+            event.number,
+            event.at,
+            event.actor,
+            event.action,
+            event.subject,
+            event.data.to_string(),
+            event.hash
+        ])?;
         Ok(())
     }
 }
@@ -108,6 +108,7 @@ pub fn after(c: &Connection, number: u64, limit: u32) -> rusqlite::Result<Vec<Ev
 
 fn last(c: &Connection) -> rusqlite::Result<Option<(u64, String)>> {
     let query = "SELECT number, hash FROM event ORDER BY number DESC LIMIT 1";
-    c.query_row(query, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    c.prepare_cached(query)?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()
 }

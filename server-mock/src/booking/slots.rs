@@ -1,7 +1,7 @@
 //! From a timetable to the times that calls can have.
 //!
 //! No slot is stored: its id is made from the establishment and its start, so the same slot has the
-//! same id whenever it is looked at.
+//! same id whenever it is looked at, and an id says which time it means.
 
 pub use crate::timetable::instant;
 
@@ -18,27 +18,41 @@ use kinline_protocol::{
 };
 use uuid::Uuid;
 
-/// The namespace of slot ids (RFC 9562, version 5).
+/// The namespace of establishments within slot ids (RFC 9562, version 5).
 const NAMESPACE: Uuid = Uuid::from_u128(0x1b1f_5e0c_6a0e_4f3b_9d53_7a8f_2c41_90e7);
 
 /// Every time that an establishment offers, free or not, earliest first.
 pub fn offered(rules: &Rules, holidays: &Holidays, now: DateTime<Utc>) -> Vec<Slot> {
     let times = rules.calendar().slots(now, holidays).into_iter();
-    times
-        .map(|time| {
-            let SlotTime {
-                starts_at,
-                ends_at,
-                local_start,
-            } = time;
-            Slot {
-                id: id(&rules.establishment, starts_at),
-                starts_at,
-                ends_at,
-                local_start,
-            }
-        })
-        .collect()
+    let ids = Ids::of(&rules.establishment);
+    times.map(|time| offer(&ids, time)).collect()
+}
+
+/// The time that an id means, if the establishment offers it.
+pub fn named(rules: &Rules, holidays: &Holidays, slot: SlotId, now: DateTime<Utc>) -> Option<Slot> {
+    let ids = Ids::of(&rules.establishment);
+    let starts_at = ids.start(slot)?;
+    let date = starts_at.with_timezone(&rules.zone).date_naive();
+    let today = now.with_timezone(&rules.zone).date_naive();
+    let calendar = rules.calendar();
+    let dates = calendar.bookable(today, holidays)?;
+    let times = dates.contains(&date).then(|| calendar.times(date..=date))?;
+    let time = times.into_iter().find(|time| time.starts_at == starts_at)?;
+    Some(offer(&ids, time))
+}
+
+fn offer(ids: &Ids, time: SlotTime) -> Slot {
+    let SlotTime {
+        starts_at,
+        ends_at,
+        local_start,
+    } = time;
+    Slot {
+        id: ids.id(starts_at),
+        starts_at,
+        ends_at,
+        local_start,
+    }
 }
 
 /// A call of the establishment's length that starts then, offered or not.
@@ -81,8 +95,33 @@ pub fn booking_rules(rules: &Rules, holidays: &Holidays, now: DateTime<Utc>) -> 
 
 /// The id of the slot that starts at a time.
 pub fn id(establishment: &EstablishmentId, starts_at: DateTime<Utc>) -> SlotId {
-    let name = format!("{establishment} {}", starts_at.timestamp());
-    SlotId(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
+    Ids::of(establishment).id(starts_at)
+}
+
+/// The slot ids of one establishment (RFC 9562, version 8): seconds of Unix time, then its name's
+/// hash.
+struct Ids([u8; 16]);
+
+impl Ids {
+    fn of(establishment: &EstablishmentId) -> Self {
+        let hash = Uuid::new_v5(&NAMESPACE, establishment.0.as_bytes());
+        Self(hash.into_bytes())
+    }
+
+    fn id(&self, starts_at: DateTime<Utc>) -> SlotId {
+        let mut bytes = self.0;
+        let seconds = starts_at.timestamp().to_be_bytes();
+        bytes[..6].copy_from_slice(&seconds[2..]);
+        SlotId(Uuid::new_v8(bytes))
+    }
+
+    /// When the slot starts that has this id; `None` of an id that is not of this establishment.
+    fn start(&self, slot: SlotId) -> Option<DateTime<Utc>> {
+        let mut seconds = [0; 8];
+        seconds[2..].copy_from_slice(&slot.0.as_bytes()[..6]);
+        let starts_at = DateTime::from_timestamp(i64::from_be_bytes(seconds), 0)?;
+        (self.id(starts_at) == slot).then_some(starts_at)
+    }
 }
 
 /// The calendar month of an instant at a place, and the instant when the next one begins.
@@ -113,6 +152,17 @@ mod tests {
         assert_eq!(id(&bwi, start), id(&bwi, start));
         assert_ne!(id(&bwi, start), id(&bwi, start + Duration::minutes(1)));
         assert_ne!(id(&bwi, start), id(&EstablishmentId("CFI".into()), start));
+    }
+
+    #[test]
+    fn an_id_means_one_time_of_one_establishment() {
+        let (bwi, cfi) = (EstablishmentId("BWI".into()), EstablishmentId("CFI".into()));
+        let start = time("2026-11-23T14:00:00Z");
+        assert_eq!(Ids::of(&bwi).start(id(&bwi, start)), Some(start));
+        assert_eq!(Ids::of(&cfi).start(id(&bwi, start)), None);
+        for strange in [Uuid::nil(), Uuid::max(), Uuid::from_u128(7)] {
+            assert_eq!(Ids::of(&bwi).start(SlotId(strange)), None);
+        }
     }
 
     #[test]

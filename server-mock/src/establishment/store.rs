@@ -63,19 +63,19 @@ pub fn add(
     settings: &Settings,
     timetable: &Timetable,
 ) -> rusqlite::Result<()> {
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO establishment (id, name, name_cy, time_zone, live, settings, timetable)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![
-            establishment.id.0,
-            establishment.name,
-            establishment.name_cy,
-            establishment.time_zone,
-            establishment.live,
-            sql::json(settings)?,
-            sql::json(timetable)?,
-        ],
-    )?;
+    )?
+    .execute(params![
+        establishment.id.0,
+        establishment.name,
+        establishment.name_cy,
+        establishment.time_zone,
+        establishment.live,
+        sql::json(settings)?,
+        sql::json(timetable)?,
+    ])?;
     Ok(())
 }
 
@@ -147,10 +147,8 @@ pub fn change_settings(
     id: &EstablishmentId,
     new: &Settings,
 ) -> rusqlite::Result<()> {
-    tx.execute(
-        "UPDATE establishment SET settings = ?2 WHERE id = ?1",
-        params![id.0, sql::json(new)?],
-    )?;
+    tx.prepare_cached("UPDATE establishment SET settings = ?2 WHERE id = ?1")?
+        .execute(params![id.0, sql::json(new)?])?;
     Ok(())
 }
 
@@ -162,14 +160,14 @@ pub fn change(
     timetable: &Timetable,
     holidays: &BTreeSet<NaiveDate>,
 ) -> rusqlite::Result<()> {
-    tx.execute(
+    tx.prepare_cached(
         "UPDATE establishment SET settings = ?2, timetable = ?3, holidays = ?4 WHERE id = ?1",
-        params![
-            id.0,
-            sql::json(settings)?,
-            sql::json(timetable)?,
-            sql::json(holidays)?
-        ],
-    )?;
+    )?
+    .execute(params![
+        id.0,
+        sql::json(settings)?,
+        sql::json(timetable)?,
+        sql::json(holidays)?
+    ])?;
     Ok(())
 }

@@ -114,21 +114,26 @@ async fn event(
     if app.calls.has_begun(call).await {
         return Err(ErrorCode::BookingState.into());
     }
-    let booking =
-        app.database
-            .write(move |tx| {
-                let desk = Desk::open(tx, &means, now)?;
-                let before = own(tx, &member, id, now)?;
-                let (after, action, template) = happen(&desk, &before, event)?;
-                tx.execute(
+    let booking = app
+        .database
+        .write(move |tx| {
+            let desk = Desk::open(tx, &means, now)?;
+            let before = own(tx, &member, id, now)?;
+            let (after, action, template) = happen(&desk, &before, event)?;
+            tx.prepare_cached(
                 "INSERT INTO booking_event (booking, event, at, worker) VALUES (?1, ?2, ?3, ?4)",
-                params![id.to_string(), sql::json(&event)?, now, member.id.to_string()],
-            )?;
-                desk.tell(&after.booking, template)?;
-                desk.record(actor, action, format!("booking:{id}"), json!(event))?;
-                Ok::<_, Refusal>(own(tx, &member, id, now)?.booking)
-            })
-            .await?;
+            )?
+            .execute(params![
+                id.to_string(),
+                sql::json(&event)?,
+                now,
+                member.id.to_string()
+            ])?;
+            desk.tell(&after.booking, template)?;
+            desk.record(actor, action, format!("booking:{id}"), json!(event))?;
+            Ok::<_, Refusal>(own(tx, &member, id, now)?.booking)
+        })
+        .await?;
     match event {
         DayEvent::Late { .. } => app.calls.plan_again(call).await,
         DayEvent::NoShow { side } => app.calls.not_coming(call, side, actor).await,
@@ -221,7 +226,8 @@ fn day_call(
 
 fn name_of(c: &Connection, laptop: LaptopId) -> rusqlite::Result<PersonName> {
     let query = "SELECT name FROM worker WHERE id = ?1";
-    c.query_row(query, [laptop.to_string()], |row| sql::from_word(row, 0))
+    c.prepare_cached(query)?
+        .query_row([laptop.to_string()], |row| sql::from_word(row, 0))
 }
 
 fn events(c: &Connection, id: BookingId) -> rusqlite::Result<Vec<KeptEvent>> {
@@ -241,7 +247,9 @@ fn events(c: &Connection, id: BookingId) -> rusqlite::Result<Vec<KeptEvent>> {
 
 fn note(c: &Connection, id: BookingId) -> rusqlite::Result<String> {
     let query = "SELECT note FROM booking_note WHERE booking = ?1";
-    let found = c.query_row(query, [id.to_string()], |row| row.get(0));
+    let found = c
+        .prepare_cached(query)?
+        .query_row([id.to_string()], |row| row.get(0));
     Ok(found.optional()?.unwrap_or_default())
 }
 

@@ -102,10 +102,8 @@ pub(super) fn set_whereabouts(
     id: PrisonerId,
     whereabouts: Whereabouts,
 ) -> rusqlite::Result<()> {
-    tx.execute(
-        "UPDATE prisoner SET whereabouts = ?2 WHERE id = ?1",
-        params![id.to_string(), sql::word(&whereabouts)?],
-    )?;
+    tx.prepare_cached("UPDATE prisoner SET whereabouts = ?2 WHERE id = ?1")?
+        .execute(params![id.to_string(), sql::word(&whereabouts)?])?;
     Ok(())
 }
 
@@ -115,20 +113,23 @@ pub(super) fn set_last_visit(
     id: PrisonerId,
     day: NaiveDate,
 ) -> rusqlite::Result<()> {
-    tx.execute(
-        "UPDATE prisoner SET last_visit = ?2 WHERE id = ?1",
-        params![id.to_string(), day],
-    )?;
+    tx.prepare_cached("UPDATE prisoner SET last_visit = ?2 WHERE id = ?1")?
+        .execute(params![id.to_string(), day])?;
     Ok(())
 }
 
 /// What a person is granted in a month, in place of what there was.
 pub(super) fn set_extra(tx: &Connection, id: PrisonerId, extra: &Extra) -> rusqlite::Result<()> {
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO extra_allowance (prisoner, month, calls, minutes) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET calls = ?3, minutes = ?4",
-        params![id.to_string(), extra.month, extra.calls, extra.minutes],
-    )?;
+    )?
+    .execute(params![
+        id.to_string(),
+        extra.month,
+        extra.calls,
+        extra.minutes
+    ])?;
     Ok(())
 }
 

@@ -178,7 +178,9 @@ fn problems(c: &Connection, rules: &Rules) -> Answer<Vec<PortalProblem>> {
         .collect();
     if found.is_empty() {
         let query = "SELECT count(*) FROM worker WHERE role = 'laptop' AND establishment = ?1";
-        let laptops = c.query_row(query, [&rules.establishment.0], |row| row.get(0))?;
+        let laptops = c
+            .prepare_cached(query)?
+            .query_row([&rules.establishment.0], |row| row.get(0))?;
         let oddities = rules.calendar().check(laptops);
         found.extend(oddities.into_iter().filter_map(oddity));
     }

@@ -141,20 +141,20 @@ pub(super) fn add(
         ),
     };
     let id = RestrictionId(Uuid::new_v4());
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO restriction (id, prisoner, kind, visitor, first_day, last_day, note, added_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![
-            id.to_string(),
-            prisoner.to_string(),
-            kind,
-            visitor.map(|account| account.to_string()),
-            from,
-            new.until,
-            new.note,
-            now,
-        ],
-    )?;
+    )?
+    .execute(params![
+        id.to_string(),
+        prisoner.to_string(),
+        kind,
+        visitor.map(|account| account.to_string()),
+        from,
+        new.until,
+        new.note,
+        now,
+    ])?;
     Ok(id)
 }
 
@@ -166,11 +166,12 @@ pub(super) fn end(
     today: NaiveDate,
 ) -> rusqlite::Result<bool> {
     let yesterday = today.pred_opt().unwrap_or(today);
-    let ended = tx.execute(
-        "UPDATE restriction SET last_day = ?3
+    let ended = tx
+        .prepare_cached(
+            "UPDATE restriction SET last_day = ?3
          WHERE id = ?1 AND prisoner = ?2 AND (last_day IS NULL OR last_day > ?3)",
-        params![id.to_string(), prisoner.to_string(), yesterday],
-    )?;
+        )?
+        .execute(params![id.to_string(), prisoner.to_string(), yesterday])?;
     Ok(ended > 0)
 }
 

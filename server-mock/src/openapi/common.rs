@@ -92,6 +92,10 @@ fn codes(operation: &Operation) -> Vec<ErrorCode> {
             ErrorCode::NotAllowed,
         ]);
     }
+    let asks = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query);
+    if operation.parameters.iter().flatten().any(asks) {
+        codes.push(ErrorCode::Malformed);
+    }
     if let Some(RefOr::T(body)) = &operation.request_body
         && body.content.contains_key(JSON)
     {

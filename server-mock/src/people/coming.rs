@@ -31,18 +31,18 @@ pub fn add_invitation(
         name: name.clone(),
         expires_at,
     };
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO invitation (id, account, name, token, invited_at, expires_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![
-            invitation.id.to_string(),
-            account.to_string(),
-            name.as_str(),
-            hash(token),
-            invited_at,
-            expires_at,
-        ],
-    )?;
+    )?
+    .execute(params![
+        invitation.id.to_string(),
+        account.to_string(),
+        name.as_str(),
+        hash(token),
+        invited_at,
+        expires_at,
+    ])?;
     Ok(invitation)
 }
 
@@ -84,20 +84,18 @@ pub fn accept(
     by: AccountId,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<()> {
-    tx.execute(
-        "UPDATE invitation SET accepted_by = ?2 WHERE id = ?1",
-        [found.invitation.id.to_string(), by.to_string()],
-    )?;
-    tx.execute(
+    tx.prepare_cached("UPDATE invitation SET accepted_by = ?2 WHERE id = ?1")?
+        .execute([found.invitation.id.to_string(), by.to_string()])?;
+    tx.prepare_cached(
         "INSERT INTO companion (account, companion, added_at, called) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO NOTHING",
-        params![
-            found.account.to_string(),
-            by.to_string(),
-            now,
-            found.invitation.name.as_str(),
-        ],
-    )?;
+    )?
+    .execute(params![
+        found.account.to_string(),
+        by.to_string(),
+        now,
+        found.invitation.name.as_str(),
+    ])?;
     Ok(())
 }
 
@@ -107,10 +105,11 @@ pub fn remove_invitation(
     account: AccountId,
     id: InvitationId,
 ) -> rusqlite::Result<bool> {
-    let removed = tx.execute(
-        "DELETE FROM invitation WHERE account = ?1 AND id = ?2 AND accepted_by IS NULL",
-        [account.to_string(), id.to_string()],
-    )?;
+    let removed = tx
+        .prepare_cached(
+            "DELETE FROM invitation WHERE account = ?1 AND id = ?2 AND accepted_by IS NULL",
+        )?
+        .execute([account.to_string(), id.to_string()])?;
     Ok(removed > 0)
 }
 
@@ -122,15 +121,15 @@ pub fn add_child(
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Child> {
     let id = ChildId(Uuid::new_v4());
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO child (id, account, details, added_at) VALUES (?1, ?2, ?3, ?4)",
-        params![
-            id.to_string(),
-            account.to_string(),
-            sql::json(&details)?,
-            now
-        ],
-    )?;
+    )?
+    .execute(params![
+        id.to_string(),
+        account.to_string(),
+        sql::json(&details)?,
+        now
+    ])?;
     Ok(Child { id, details })
 }
 
@@ -155,10 +154,9 @@ pub fn child(c: &Connection, account: AccountId, id: ChildId) -> rusqlite::Resul
 
 /// Takes a child off the list. Returns whether there was one.
 pub fn remove_child(tx: &Connection, account: AccountId, id: ChildId) -> rusqlite::Result<bool> {
-    let removed = tx.execute(
-        "DELETE FROM child WHERE account = ?1 AND id = ?2",
-        [account.to_string(), id.to_string()],
-    )?;
+    let removed = tx
+        .prepare_cached("DELETE FROM child WHERE account = ?1 AND id = ?2")?
+        .execute([account.to_string(), id.to_string()])?;
     Ok(removed > 0)
 }
 

@@ -54,38 +54,37 @@ fn link(row: &Row<'_>) -> rusqlite::Result<Link> {
 
 /// Adds a person in prison.
 pub fn add_prisoner(tx: &Connection, prisoner: &Prisoner) -> rusqlite::Result<()> {
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO prisoner (id, establishment, number, given_names, family_name, date_of_birth)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![
-            prisoner.id.to_string(),
-            prisoner.establishment.0,
-            prisoner.number.as_str(),
-            prisoner.given_names.as_str(),
-            prisoner.family_name.as_str(),
-            prisoner.date_of_birth,
-        ],
-    )?;
+    )?
+    .execute(params![
+        prisoner.id.to_string(),
+        prisoner.establishment.0,
+        prisoner.number.as_str(),
+        prisoner.given_names.as_str(),
+        prisoner.family_name.as_str(),
+        prisoner.date_of_birth,
+    ])?;
     Ok(())
 }
 
 /// A person in prison by number.
 pub fn prisoner(c: &Connection, number: &PrisonerNumber) -> rusqlite::Result<Option<Prisoner>> {
-    c.query_row(
+    c.prepare_cached(
         "SELECT id, establishment, number, given_names, family_name, date_of_birth
          FROM prisoner WHERE number = ?1",
-        [number.as_str()],
-        |row| {
-            Ok(Prisoner {
-                id: sql::parsed(row, 0)?,
-                establishment: EstablishmentId(row.get(1)?),
-                number: sql::from_word(row, 2)?,
-                given_names: sql::from_word(row, 3)?,
-                family_name: sql::from_word(row, 4)?,
-                date_of_birth: row.get(5)?,
-            })
-        },
-    )
+    )?
+    .query_row([number.as_str()], |row| {
+        Ok(Prisoner {
+            id: sql::parsed(row, 0)?,
+            establishment: EstablishmentId(row.get(1)?),
+            number: sql::from_word(row, 2)?,
+            given_names: sql::from_word(row, 3)?,
+            family_name: sql::from_word(row, 4)?,
+            date_of_birth: row.get(5)?,
+        })
+    })
     .optional()
 }
 
@@ -121,10 +120,12 @@ pub fn add_contact(
             answer_by,
         },
     };
-    let added = tx.execute(
-        "INSERT INTO contact (id, account, establishment, number, person, requested_at, status)
+    let added = tx
+        .prepare_cached(
+            "INSERT INTO contact (id, account, establishment, number, person, requested_at, status)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
-        params![
+        )?
+        .execute(params![
             contact.id.to_string(),
             account.to_string(),
             contact.person.establishment.0,
@@ -132,8 +133,7 @@ pub fn add_contact(
             sql::json(&contact.person)?,
             requested_at,
             sql::json(&contact.status)?,
-        ],
-    )?;
+        ])?;
     match added {
         0 => Err(ErrorCode::ContactExists.into()),
         _ => Ok(contact),
@@ -182,14 +182,12 @@ pub fn decide(
     status: &ContactStatus,
     prisoner: Option<PrisonerId>,
 ) -> rusqlite::Result<()> {
-    tx.execute(
-        "UPDATE contact SET status = ?2, prisoner = ?3 WHERE id = ?1",
-        params![
+    tx.prepare_cached("UPDATE contact SET status = ?2, prisoner = ?3 WHERE id = ?1")?
+        .execute(params![
             id.to_string(),
             sql::json(status)?,
             prisoner.map(|prisoner| prisoner.to_string()),
-        ],
-    )?;
+        ])?;
     Ok(())
 }
 
@@ -200,10 +198,8 @@ pub fn add_companion(
     companion: AccountId,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<()> {
-    tx.execute(
-        "INSERT INTO companion (account, companion, added_at) VALUES (?1, ?2, ?3)",
-        params![account.to_string(), companion.to_string(), now],
-    )?;
+    tx.prepare_cached("INSERT INTO companion (account, companion, added_at) VALUES (?1, ?2, ?3)")?
+        .execute(params![account.to_string(), companion.to_string(), now])?;
     Ok(())
 }
 
@@ -213,10 +209,9 @@ pub fn remove_companion(
     account: AccountId,
     companion: AccountId,
 ) -> rusqlite::Result<bool> {
-    let removed = tx.execute(
-        "DELETE FROM companion WHERE account = ?1 AND companion = ?2",
-        params![account.to_string(), companion.to_string()],
-    )?;
+    let removed = tx
+        .prepare_cached("DELETE FROM companion WHERE account = ?1 AND companion = ?2")?
+        .execute(params![account.to_string(), companion.to_string()])?;
     Ok(removed > 0)
 }
 

@@ -16,17 +16,15 @@ const FIRST: u32 = 1;
 
 /// The version in force.
 pub fn current_version(c: &Connection) -> rusqlite::Result<u32> {
-    c.query_row(
-        "SELECT coalesce(max(version), ?1) FROM policy",
-        [FIRST],
-        |row| row.get(0),
-    )
+    c.prepare_cached("SELECT coalesce(max(version), ?1) FROM policy")?
+        .query_row([FIRST], |row| row.get(0))
 }
 
 /// The version that an account agreed to last.
 pub fn agreed(c: &Connection, account: AccountId) -> rusqlite::Result<Option<u32>> {
     let query = "SELECT max(version) FROM policy_agreement WHERE account = ?1";
-    c.query_row(query, [account.to_string()], |row| row.get(0))
+    c.prepare_cached(query)?
+        .query_row([account.to_string()], |row| row.get(0))
 }
 
 /// Refuses whoever has not agreed to the version in force.
@@ -42,7 +40,8 @@ pub fn require_agreed(c: &Connection, account: AccountId) -> Answer<()> {
 pub fn current(c: &Connection, language: Language) -> Answer<Policy> {
     let query = "SELECT version, texts FROM policy ORDER BY version DESC LIMIT 1";
     let published: Option<(u32, NewPolicy)> = c
-        .query_row(query, [], |row| Ok((row.get(0)?, sql::from_json(row, 1)?)))
+        .prepare_cached(query)?
+        .query_row([], |row| Ok((row.get(0)?, sql::from_json(row, 1)?)))
         .optional()?;
     let (version, text) = match (published, language) {
         (Some((version, texts)), Language::English) => (version, texts.en),
@@ -60,10 +59,8 @@ pub fn current(c: &Connection, language: Language) -> Answer<Policy> {
 /// Puts a new version in force and returns its number.
 pub fn publish(tx: &Connection, texts: &NewPolicy, now: DateTime<Utc>) -> rusqlite::Result<u32> {
     let version = current_version(tx)? + 1;
-    tx.execute(
-        "INSERT INTO policy (version, texts, published_at) VALUES (?1, ?2, ?3)",
-        params![version, sql::json(texts)?, now],
-    )?;
+    tx.prepare_cached("INSERT INTO policy (version, texts, published_at) VALUES (?1, ?2, ?3)")?
+        .execute(params![version, sql::json(texts)?, now])?;
     Ok(version)
 }
 
@@ -72,11 +69,11 @@ pub fn agree(tx: &Connection, account: AccountId, version: u32, now: DateTime<Ut
     if version != current_version(tx)? {
         return Err(ErrorCode::PolicyVersion.into());
     }
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO policy_agreement (account, version, agreed_at) VALUES (?1, ?2, ?3)
          ON CONFLICT DO NOTHING",
-        params![account.to_string(), version, now],
-    )?;
+    )?
+    .execute(params![account.to_string(), version, now])?;
     Ok(())
 }
 

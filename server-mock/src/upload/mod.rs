@@ -189,7 +189,13 @@ async fn append(
     ),
     responses(
         (status = 204, description = "As the other method."),
+        (status = 404, body = Problem, description = "not_found"),
         (status = 405, body = Problem, description = "method_not_allowed"),
+        (status = 409, body = Problem, description = "upload_offset, already_decided"),
+        (status = 412, body = Problem, description = "tus_version"),
+        (status = 413, body = Problem, description = "photo_too_large"),
+        (status = 415, body = Problem, description = "wrong_content_type"),
+        (status = 422, body = Problem, description = "photo_unreadable, photo_too_small"),
     )
 )]
 async fn append_by_post(

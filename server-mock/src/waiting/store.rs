@@ -30,10 +30,12 @@ pub fn put(
     wish: &NewWaiting,
     now: DateTime<Utc>,
 ) -> rusqlite::Result<WaitingId> {
-    tx.query_row(
+    tx.prepare_cached(
         "INSERT INTO waiting (id, account, contact, establishment, wish, since)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (contact) DO UPDATE SET wish = excluded.wish RETURNING id",
+    )?
+    .query_row(
         params![
             Uuid::new_v4().to_string(),
             account.to_string(),
@@ -63,7 +65,8 @@ pub fn own(c: &Connection, account: AccountId, id: WaitingId) -> rusqlite::Resul
 
 /// Ends waiting.
 pub fn remove(tx: &Connection, id: &str) -> rusqlite::Result<()> {
-    tx.execute("DELETE FROM waiting WHERE id = ?1", [id])?;
+    tx.prepare_cached("DELETE FROM waiting WHERE id = ?1")?
+        .execute([id])?;
     Ok(())
 }
 
@@ -84,19 +87,20 @@ pub fn was_offered(
     id: WaitingId,
     starts_at: DateTime<Utc>,
 ) -> rusqlite::Result<bool> {
-    c.query_row(
+    c.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM waiting_offer WHERE waiting = ?1 AND starts_at = ?2)",
-        params![id.to_string(), starts_at],
-        |row| row.get(0),
-    )
+    )?
+    .query_row(params![id.to_string(), starts_at], |row| row.get(0))
 }
 
 /// Keeps what they were offered.
 pub fn offered(tx: &Connection, id: WaitingId, hold: &Hold) -> rusqlite::Result<()> {
-    tx.execute(
-        "INSERT INTO waiting_offer (waiting, starts_at, hold) VALUES (?1, ?2, ?3)",
-        params![id.to_string(), hold.slot.starts_at, hold.id.to_string()],
-    )?;
+    tx.prepare_cached("INSERT INTO waiting_offer (waiting, starts_at, hold) VALUES (?1, ?2, ?3)")?
+        .execute(params![
+            id.to_string(),
+            hold.slot.starts_at,
+            hold.id.to_string()
+        ])?;
     Ok(())
 }
 

@@ -186,9 +186,8 @@ impl<'t> Desk<'t> {
 
     /// A slot that the establishment offers.
     fn offered(&self, rules: &Rules, slot: SlotId) -> Answer<Slot> {
-        let offered = slots::offered(rules, &rules.holidays, self.now);
-        let found = offered.into_iter().find(|offered| offered.id == slot);
-        found.ok_or_else(|| ErrorCode::SlotUnavailable.into())
+        slots::named(rules, &rules.holidays, slot, self.now)
+            .ok_or_else(|| ErrorCode::SlotUnavailable.into())
     }
 }
 

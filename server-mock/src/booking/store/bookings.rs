@@ -282,7 +282,10 @@ fn free_reference(c: &Connection) -> rusqlite::Result<String> {
     loop {
         let reference = format!("{}-{}", letters_and_digits(4), letters_and_digits(4));
         let query = "SELECT EXISTS (SELECT 1 FROM booking WHERE reference = ?1)";
-        if !c.query_row(query, [&reference], |row| row.get::<_, bool>(0))? {
+        if !c
+            .prepare_cached(query)?
+            .query_row([&reference], |row| row.get::<_, bool>(0))?
+        {
             return Ok(reference);
         }
     }
@@ -443,10 +446,10 @@ fn select(
 
 /// Marks a booked call as over. Its calendar entry stays as it is.
 pub fn complete(tx: &Connection, id: BookingId, status: &BookingStatus) -> rusqlite::Result<()> {
-    tx.execute(
+    tx.prepare_cached(
         "UPDATE booking SET status = ?2, lapses_at = NULL
          WHERE id = ?1 AND (state = 'booked' OR (state = 'offered' AND status ->> 'instead'))",
-        params![id.to_string(), sql::json(status)?],
-    )?;
+    )?
+    .execute(params![id.to_string(), sql::json(status)?])?;
     Ok(())
 }

@@ -78,7 +78,8 @@ pub fn add_hold(
 
 /// Ends a hold.
 pub fn end_hold(tx: &Connection, id: HoldId) -> rusqlite::Result<()> {
-    tx.execute("UPDATE hold SET ended = 1 WHERE id = ?1", [id.to_string()])?;
+    tx.prepare_cached("UPDATE hold SET ended = 1 WHERE id = ?1")?
+        .execute([id.to_string()])?;
     Ok(())
 }
 

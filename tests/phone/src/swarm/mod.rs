@@ -85,7 +85,7 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
         ));
     }
 
-    let started = Instant::now();
+    let (started, cpu) = (Instant::now(), mock.cpu_seconds());
     let (booked, half) = watch::channel(0usize);
     let answers: Vec<_> = phones
         .iter()
@@ -107,10 +107,12 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
         .map(|answer| answer.map_err(|error| PhoneError::Broken(error.to_string()))?)
         .collect::<Result<_, PhoneError>>()?;
     let seconds = started.elapsed().as_secs_f64();
+    let cpu = mock.cpu_seconds().zip(cpu).filter(|_| kills == 0);
 
     let bookings = bookings(&office, &phones)?;
     mock.kill()?;
-    let report = Report::new(&targets, &answers, &bookings, kills, seconds)?;
+    let mut report = Report::new(&targets, &answers, &bookings, kills, seconds)?;
+    report.server_cpu_seconds = cpu.map(|(after, before)| after - before);
     verify_audit(&program, &data)?;
     Ok(report)
 }

@@ -23,6 +23,9 @@ pub struct Report {
     pub seconds: f64,
     /// Of all these seconds.
     pub bookings_a_second: f64,
+    /// CPU that the server used meanwhile, all its threads, where the system tells it; the phones
+    /// share the machine with it. None if it was killed.
+    pub server_cpu_seconds: Option<f64>,
 }
 
 impl Report {
@@ -67,6 +70,7 @@ impl Report {
             kills,
             seconds,
             bookings_a_second: booked as f64 / seconds,
+            server_cpu_seconds: None,
         })
     }
 }
@@ -81,6 +85,7 @@ impl fmt::Display for Report {
             kills,
             seconds,
             bookings_a_second,
+            server_cpu_seconds: _,
         } = self;
         writeln!(f, "{phones} phones wanted {slots} slots")?;
         writeln!(f, "  booked, each exactly once        {booked}")?;
