@@ -20,6 +20,15 @@ val drawables by tasks.registering(Exec::class) {
     )
 }
 
+val models = layout.buildDirectory.dir("models")
+
+/** The nets that find faces, shipped as an asset: `cargo xtask models` fetches and converts them once. */
+val nets by tasks.registering(Exec::class) {
+    workingDir = rootDir.resolve("..")
+    outputs.dir(models)
+    commandLine("sh", "-c", "mkdir -p \"$0\" && cp \"$(cargo xtask models | tail -n 1)/faces.bin\" \"$0\"", models.get().asFile.path)
+}
+
 android {
     namespace = "app.kinline"
     compileSdk = 37
@@ -37,6 +46,7 @@ android {
     }
     buildFeatures.compose = true
     sourceSets["main"].res.directories.add(pictures.get().asFile.path)
+    sourceSets["main"].assets.directories.add(models.get().asFile.path)
     testOptions.unitTests {
         isIncludeAndroidResources = true
         all {
@@ -60,7 +70,7 @@ kotlin {
     }
 }
 
-tasks.named("preBuild") { dependsOn(drawables) }
+tasks.named("preBuild") { dependsOn(drawables, nets) }
 
 dependencies {
     implementation(project(":bindings"))

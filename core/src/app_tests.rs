@@ -163,7 +163,8 @@ fn kept_state_that_is_not_understood_is_set_aside() {
     begin().unwrap();
 }
 
-/// Also says how long it took: `cargo xtask bench --only store`.
+/// Also says how long it took: `cargo xtask bench --only store`. `KINLINE_KEEP` names a folder to leave the store in, with its
+/// secrets: for `cargo xtask bench --only ffi`.
 #[test]
 #[allow(clippy::print_stderr, reason = "a measurement, shown with --nocapture")]
 fn thousand_bookings_to_the_first_screen() {
@@ -191,6 +192,9 @@ fn thousand_bookings_to_the_first_screen() {
     store.put(Kind::State, "booking", &value).unwrap();
     let write = write.elapsed();
     drop(store);
+    if let Some(keep) = std::env::var_os("KINLINE_KEEP") {
+        keep_store(Path::new(&keep), folder.path(), &secrets);
+    }
 
     let start_of_all = std::time::Instant::now();
     let store = Store::open(folder.path(), secrets.as_ref()).unwrap();
@@ -211,4 +215,18 @@ fn thousand_bookings_to_the_first_screen() {
         parse - read,
     );
     drop(app);
+}
+
+/// A copy for other processes to measure.
+fn keep_store(keep: &Path, folder: &Path, secrets: &MemorySecrets) {
+    let (core, kept_secrets) = (keep.join("core"), keep.join("secrets"));
+    std::fs::create_dir_all(&core).unwrap();
+    std::fs::create_dir_all(&kept_secrets).unwrap();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), core.join(file.file_name())).unwrap();
+    }
+    for (name, secret) in secrets.all() {
+        std::fs::write(kept_secrets.join(name), secret).unwrap();
+    }
 }

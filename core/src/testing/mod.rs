@@ -29,6 +29,11 @@ impl MemorySecrets {
         self.locked.store(locked, Ordering::SeqCst);
     }
 
+    /// Every secret, by its name.
+    pub fn all(&self) -> BTreeMap<String, Vec<u8>> {
+        self.secrets.lock().unwrap().clone()
+    }
+
     fn check(&self) -> Result<(), SecureStoreError> {
         let reason = "locked".to_owned();
         if self.locked.load(Ordering::SeqCst) {

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: speed and size beside the peers, in one run. Asserts nothing.
 
+mod ffi;
 mod load;
 
 use crate::{Error, demo, setup};
@@ -21,6 +22,8 @@ enum What {
     Relay,
     /// The library that an app ships, stripped, beside libwebrtc.
     Size,
+    /// The bindings: a screen's way to Kotlin and Python, pictures both ways, a cold start with 1,000 bookings.
+    Ffi,
     /// Opening the phone's sealed store with 1,000 bookings.
     Store,
     /// Bookings a second beside plain SQLite, and a swarm whose server is killed.
@@ -64,6 +67,9 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     }
     if wanted(What::Size) {
         size(shell, &target)?;
+    }
+    if wanted(What::Ffi) {
+        ffi::run(shell, &target)?;
     }
     if wanted(What::Store) {
         println!("\nThe sealed store, 1,000 bookings");

@@ -9,6 +9,7 @@ mod bench;
 mod demo;
 mod gallery;
 mod ios;
+mod lines;
 mod models;
 mod package;
 mod setup;
@@ -49,6 +50,8 @@ enum Command {
     Models,
     /// Makes the core's packages for other languages: Kotlin sources, Swift sources, a Python module.
     Package(package::Arguments),
+    /// Counts the lines of the apps beside those of the core.
+    Lines,
     /// Installs what building, testing and measuring need (Debian packages), and says so first.
     Setup,
 }
@@ -109,6 +112,7 @@ fn run(command: Command) -> Result<(), Error> {
             Ok(())
         }
         Command::Package(arguments) => package::run(&shell, &arguments),
+        Command::Lines => lines::run(&shell),
         Command::Setup => setup::ensure(
             &shell,
             &[setup::BUILD, setup::TEST, setup::ANDROID, setup::MEASURE].concat(),

@@ -5,7 +5,7 @@ mod package;
 mod rules;
 
 use crate::{Error, demo, setup};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
 /// Everything of the app: built, tested with the real core and the real server, photographed, packed.
@@ -77,6 +77,23 @@ fn test_build(shell: &Shell, target: &Path) -> Result<(), Error> {
     )
     .run()?;
     maven(shell, target, &["process-classes"])
+}
+
+/// The core in Kotlin, compiled for this machine's JVM: what a class path needs.
+pub fn bindings(shell: &Shell, target: &Path) -> Result<Vec<PathBuf>, Error> {
+    test_build(shell, target)?;
+    let catalogue = shell.read_file("android/gradle/libs.versions.toml")?;
+    let home = std::env::var_os("HOME").ok_or_else(|| Error::Setup("HOME is not set".into()))?;
+    let repository = Path::new(&home).join(".m2/repository");
+    let jar = |group: &str, name: &str, version: &str| {
+        let version = rules::version(&catalogue, version);
+        repository.join(format!("{group}/{name}/{version}/{name}-{version}.jar"))
+    };
+    Ok(vec![
+        target.join("android/bindings/classes"),
+        jar("org/jetbrains/kotlin", "kotlin-stdlib", "kotlin"),
+        jar("net/java/dev/jna", "jna", "jna"),
+    ])
 }
 
 /// Runs Maven without the network if everything was fetched before, else with it, saying so.

@@ -1,7 +1,7 @@
 //! What can be seen without building: Gradle and Maven use the same versions, no word that a person reads
 //! is in Kotlin, and the app stays thin.
 
-use crate::Error;
+use crate::{Error, lines};
 use std::{collections::BTreeMap, path::Path};
 use xshell::Shell;
 
@@ -24,16 +24,13 @@ pub fn check(shell: &Shell) -> Result<(), Error> {
     let tokens = shell.read_file("design/tokens.json")?;
     let style = shell.read_file("server-mock/pages/assets/style.css")?;
     colours_agree(&tokens, &style)?;
-    let kotlin = sources(shell, Path::new("android/app/src/main/kotlin"), "kt")?;
-    no_words(&kotlin)?;
-    let lines = |files: &[(String, String)]| {
-        files
-            .iter()
-            .map(|(_, text)| text.lines().count())
-            .sum::<usize>()
-    };
-    let core = sources(shell, Path::new("core"), "rs")?;
-    let (app, core) = (lines(&kotlin), lines(&core));
+    let kotlin = lines::KOTLIN;
+    no_words(&lines::sources(
+        shell,
+        Path::new(kotlin.folder),
+        kotlin.ending,
+    )?)?;
+    let (app, core) = (kotlin.count(shell)?, lines::CORE.count(shell)?);
     println!(
         "Kotlin: {app} lines, core: {core} lines: {}%.",
         app * 100 / core.max(1)
@@ -54,7 +51,8 @@ fn versions_agree(shell: &Shell) -> Result<(), Error> {
         .map(|file| shell.read_file(Path::new("android").join(file)))
         .collect();
     let poms = texts?.concat();
-    let differ = differences(&catalogue, &poms);
+    let mut differ = differences(&catalogue, &poms);
+    differ.extend(verifier(&catalogue, &shell.read_file("Cargo.lock")?));
     if differ.is_empty() {
         Ok(())
     } else {
@@ -69,8 +67,7 @@ fn differences(catalogue: &str, poms: &str) -> Vec<String> {
     let gradle = section(catalogue, "versions");
     let mut differ: Vec<String> = gradle
         .iter()
-        // Only Gradle has Android's Gradle plugin.
-        .filter(|(name, _)| **name != "agp")
+        .filter(|(name, _)| !ONLY_GRADLE.contains(name))
         .filter(|(name, version)| {
             let version = version.trim_matches('"');
             !poms.contains(&format!("<{name}.version>{version}</{name}.version>"))
@@ -88,11 +85,22 @@ fn differences(catalogue: &str, poms: &str) -> Vec<String> {
             words(poms).contains(&named)
         });
         // What only Android Studio shows is not built by Maven.
-        if !there && !name.ends_with("tooling") {
+        if !there && !name.ends_with("tooling") && !ONLY_GRADLE.contains(&version) {
             differ.push(format!("{module} is not Maven's"));
         }
     }
     differ
+}
+
+/// Android's Gradle plugin, and what a phone alone needs.
+const ONLY_GRADLE: [&str; 2] = ["agp", "rustls-verifier"];
+
+/// The verifier's Kotlin half is of the version that its crate says.
+fn verifier(catalogue: &str, lock: &str) -> Option<String> {
+    let half = version(catalogue, "rustls-verifier");
+    let name = "name = \"rustls-platform-verifier-android\"\nversion = \"";
+    let crates = between(lock, name, "\"").unwrap_or("none");
+    (half != crates).then(|| format!("rustls-verifier {half}, but its crate is {crates}"))
 }
 
 /// The pages have the colours of the design; the app's own test holds the app to them.
@@ -128,6 +136,12 @@ fn section<'a>(toml: &'a str, name: &str) -> BTreeMap<&'a str, &'a str> {
         .take_while(|line| !line.starts_with('['))
         .filter_map(|line| line.split_once(" = "))
         .collect()
+}
+
+/// A version of the catalogue.
+pub fn version<'a>(catalogue: &'a str, name: &str) -> &'a str {
+    let versions = section(catalogue, "versions");
+    versions.get(name).map_or("", |it| it.trim_matches('"'))
 }
 
 fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
@@ -171,19 +185,6 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
                 .windows(3)
                 .any(|it| it[0].is_alphabetic() && it[1] == ' ' && it[2].is_alphabetic())
         })
-}
-
-/// Every file below a folder that ends so, but tests of ours: its name and text.
-fn sources(shell: &Shell, folder: &Path, ending: &str) -> Result<Vec<(String, String)>, Error> {
-    let mut found = Vec::new();
-    for path in shell.read_dir(folder)? {
-        if path.is_dir() {
-            found.extend(sources(shell, &path, ending)?);
-        } else if path.extension().is_some_and(|it| it == ending) {
-            found.push((path.display().to_string(), shell.read_file(&path)?));
-        }
-    }
-    Ok(found)
 }
 
 /// The generated Kotlin with a part and a style that the app does not know, as if the core had them.
@@ -232,6 +233,17 @@ mod tests {
             differences(CATALOGUE, "<ui.version>1.2</ui.version>"),
             ["a.b:ui is not Maven's"]
         );
+    }
+
+    #[test]
+    fn another_half_of_the_verifier_is_a_difference() {
+        let catalogue = "[versions]\nrustls-verifier = \"0.2.0\"\n";
+        let lock = |version| {
+            format!("name = \"rustls-platform-verifier-android\"\nversion = \"{version}\"\n")
+        };
+        assert_eq!(verifier(catalogue, &lock("0.2.0")), None);
+        assert!(verifier(catalogue, &lock("0.3.0")).is_some());
+        assert!(verifier(catalogue, "").is_some());
     }
 
     #[test]
