@@ -22,6 +22,7 @@ mod picture;
 pub mod watch;
 
 pub use face::{
-    Bounds, Detection, Error, Face, FaceModels, Likeness, Point, Template, Thresholds, likeness,
+    Bounds, Detection, Error, Face, FaceModels, LEAST_SCORE, Likeness, Point, Template, Thresholds,
+    likeness,
 };
 pub use picture::{Picture, PictureError, Plane};

@@ -3,7 +3,7 @@
 mod ffi;
 mod load;
 
-use crate::{Error, demo, setup};
+use crate::{Error, demo, setup, test};
 use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
@@ -30,6 +30,8 @@ enum What {
     Booking,
     /// Timetables read a second.
     Timetable,
+    /// Faces in a call's picture, beside face-api.js.
+    Vision,
 }
 
 /// libwebrtc.so of Google's WebRTC for x86-64, stripped, as Android apps ship it: MB.
@@ -78,6 +80,16 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
             "cargo test --quiet --release --package kinline-core --lib thousand_bookings -- --nocapture"
         )
         .run()?;
+    }
+    if wanted(What::Vision) {
+        cmd!(
+            shell,
+            "cargo build --quiet --release --package kinline-vision --features cli"
+        )
+        .run()?;
+        test::with_vision(shell, &target.join("release/kinline-vision"), |shell| {
+            Ok(cmd!(shell, "node bench/vision.mjs").quiet().run()?)
+        })?;
     }
     Ok(())
 }

@@ -16,8 +16,8 @@ const SCALE: Scale = Scale {
     mean: [127.5; 3],
     factor: 1.0 / 127.5,
 };
-/// Below this it is no face: face-api.js's own limit.
-const LEAST_SCORE: f32 = 0.5;
+/// What is surer than this is a face: face-api.js's own limit.
+pub const LEAST_SCORE: f32 = 0.5;
 /// Boxes that share more than this (intersection over union) are of one face.
 const SAME_FACE: f32 = 0.5;
 /// No picture of a call has more.
@@ -131,10 +131,10 @@ impl Detector {
         })
     }
 
-    /// The faces of a picture, the surest first.
-    pub fn detect(&self, picture: &Picture) -> Vec<Detection> {
+    /// The faces of a picture that it is surer of than `least`, the surest first.
+    pub fn detect(&self, picture: &Picture, least: f32) -> Vec<Detection> {
         let input = square(picture, Piece::whole(picture), SIDE, Place::Corner, SCALE);
-        let mut candidates = self.candidates(&self.maps(&input));
+        let mut candidates = self.candidates(&self.maps(&input), least);
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         let mut chosen: Vec<Candidate> = Vec::new();
         for candidate in candidates {
@@ -169,7 +169,7 @@ impl Detector {
     }
 
     /// Every box that may be a face.
-    fn candidates(&self, maps: &[Tensor]) -> Vec<Candidate> {
+    fn candidates(&self, maps: &[Tensor], least: f32) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         let mut priors = self.priors.iter();
         for (map, predictor) in maps.iter().zip(&self.predictors) {
@@ -179,7 +179,7 @@ impl Detector {
             let classes = classes.data().as_chunks::<CLASSES>().0;
             for ((encoded, class), prior) in boxes.iter().zip(classes).zip(priors.by_ref()) {
                 let score = 1.0 / (1.0 + (-class[1]).exp());
-                if score > LEAST_SCORE {
+                if score > least {
                     candidates.push(Candidate::decode(prior, encoded, score));
                 }
             }

@@ -10,7 +10,7 @@ mod sharpness;
 mod template;
 
 pub use crate::net::Error;
-pub use detector::Detection;
+pub use detector::{Detection, LEAST_SCORE};
 pub use models::FaceModels;
 pub use template::{Likeness, Template, Thresholds, likeness};
 

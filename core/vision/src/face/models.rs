@@ -2,7 +2,7 @@
 
 use super::{
     Face, Template,
-    detector::{Detection, Detector},
+    detector::{Detection, Detector, LEAST_SCORE},
     landmarks::LandmarkNet,
     pose::yaw,
     recognition::RecognitionNet,
@@ -41,19 +41,25 @@ impl FaceModels {
 
     /// The faces of a picture, largest first.
     pub fn faces(&self, picture: &Picture) -> Vec<Face> {
-        let found = self.detect(picture);
+        self.faces_above(picture, LEAST_SCORE)
+    }
+
+    /// The faces of a picture that the detector is surer of than `score`, largest first. Below [`LEAST_SCORE`] it finds more
+    /// of the small and the turned, and now and then what is none: for who looks at several pictures before believing it.
+    pub fn faces_above(&self, picture: &Picture, score: f32) -> Vec<Face> {
+        let found = self.detect(picture, score);
         let look = |detection: &Detection| self.look(picture, detection);
         let mut faces: Vec<Face> = found.iter().filter_map(look).collect();
         faces.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
         faces
     }
 
-    /// Where there are faces, the surest first: the first half of [`FaceModels::faces`].
-    pub fn detect(&self, picture: &Picture) -> Vec<Detection> {
-        self.nets.detector.detect(picture)
+    /// Where there are faces, the surest first: the first half of [`FaceModels::faces_above`].
+    pub fn detect(&self, picture: &Picture, score: f32) -> Vec<Detection> {
+        self.nets.detector.detect(picture, score)
     }
 
-    /// Looks at a face that was found: the second half of [`FaceModels::faces`]. `None` if it is not in the picture.
+    /// Looks at a face that was found: the second half. `None` if it is not in the picture.
     pub fn look(&self, picture: &Picture, detection: &Detection) -> Option<Face> {
         let bounds = detection.bounds;
         let landmarks = self.nets.landmarks.landmarks(picture, bounds)?;

@@ -1,6 +1,7 @@
 //! `kinline-vision measure`.
 
 use crate::files::{self, Failure, ModelsArgument};
+use kinline_vision::LEAST_SCORE;
 use serde_json::{Value, json};
 use std::{hint::black_box, path::PathBuf, process::ExitCode, time::Instant};
 
@@ -19,7 +20,7 @@ pub fn run(arguments: &Arguments, models: &ModelsArgument) -> Result<ExitCode, F
     let started = Instant::now();
     let models = models.load()?;
     let load = milliseconds(started);
-    let found = models.detect(&picture);
+    let found = models.detect(&picture, LEAST_SCORE);
     let face = found.first().and_then(|it| models.look(&picture, it));
     let (Some(first), Some(face)) = (found.first(), face) else {
         return Err("there is no face in it".into());
@@ -35,11 +36,11 @@ pub fn run(arguments: &Arguments, models: &ModelsArgument) -> Result<ExitCode, F
     let told = json!({
         "faces": found.len(),
         "load": load,
-        "detection": rounds(&|| drop(black_box(models.detect(&picture)))),
+        "detection": rounds(&|| drop(black_box(models.detect(&picture, LEAST_SCORE)))),
         "landmarks": rounds(&|| drop(black_box(models.look(&picture, first)))),
         "template": rounds(&|| drop(black_box(models.template(&picture, &face)))),
         "whole": rounds(&|| {
-            for face in models.faces(&picture).iter().take(1) {
+            for face in &models.faces(&picture) {
                 black_box(models.template(&picture, face));
             }
         }),
