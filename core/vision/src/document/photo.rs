@@ -1,5 +1,10 @@
 //! What is wrong with a photo, so that it can be taken again at once.
 
+use super::{
+    measure::{Look, rotated},
+    mrz::{print_across, read_mrz},
+    portrait,
+};
 use crate::{FaceModels, Picture};
 
 /// What is wrong with a photo of a document or a person. Advice, never a refusal: who took it may send it as it is.
@@ -28,13 +33,44 @@ pub enum PhotoProblem {
 }
 
 /// What is wrong with a photo of a document, worst first.
-pub fn document_problems(_picture: &Picture) -> Vec<PhotoProblem> {
-    Vec::new()
+pub fn document_problems(picture: &Picture) -> Vec<PhotoProblem> {
+    let look = Look::at(picture);
+    let has_zone = read_mrz(picture).is_some();
+    let mut problems = Vec::new();
+    let mut say = |problem, is: bool| problems.extend(is.then_some(problem));
+    say(PhotoProblem::Turned, !has_zone && is_turned(picture));
+    say(PhotoProblem::CutOff, look.is_cut_off());
+    say(PhotoProblem::TooSmall, look.is_too_small());
+    say(PhotoProblem::Dark, look.is_dark());
+    say(PhotoProblem::Glare, look.has_glare());
+    say(PhotoProblem::Blurred, look.is_blurred());
+    problems
+}
+
+/// Its zone, or its print, is there when it is turned.
+fn is_turned(picture: &Picture) -> bool {
+    /// Print that runs up the picture, beside print that runs across it, must be so much more to tell.
+    const MORE: f32 = 2.0;
+    let small = picture.scaled_to_fit(1400);
+    let quarter = rotated(&small);
+    if print_across(&quarter) > MORE * print_across(&small) {
+        return true;
+    }
+    read_mrz(&rotated(&quarter)).is_some()
 }
 
 /// What is wrong with a portrait, worst first; without models, what can be told without knowing faces.
-pub fn portrait_problems(_models: Option<&FaceModels>, _picture: &Picture) -> Vec<PhotoProblem> {
-    Vec::new()
+pub fn portrait_problems(models: Option<&FaceModels>, picture: &Picture) -> Vec<PhotoProblem> {
+    match models {
+        Some(models) => portrait::problems(picture, &models.faces(picture)),
+        None => {
+            let look = Look::at(picture);
+            let dark = look.is_dark().then_some(PhotoProblem::Dark);
+            dark.into_iter()
+                .chain(look.is_blurred().then_some(PhotoProblem::Blurred))
+                .collect()
+        }
+    }
 }
 
 impl PhotoProblem {

@@ -6,6 +6,7 @@
 )]
 
 mod compare;
+mod document;
 mod evaluate;
 mod faces;
 mod files;
@@ -31,6 +32,8 @@ enum Command {
     Faces(faces::Arguments),
     /// Compares the largest faces of two pictures.
     Compare(compare::Arguments),
+    /// Reads a document's machine-readable zone and tells what is wrong with its photo.
+    Document(document::Arguments),
     /// Tells how often a threshold is wrong, on a folder with a folder for each person.
     Evaluate(evaluate::Arguments),
     /// Measures each part on one thread: JSON, milliseconds of every round.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Faces(it) => faces::run(it, &arguments.models),
         Command::Compare(it) => compare::run(it, &arguments.models),
+        Command::Document(it) => document::run(it),
         Command::Evaluate(it) => evaluate::run(it, &arguments.models),
         Command::Measure(it) => measure::run(it, &arguments.models),
         Command::Watch(it) => watch::run(it, &arguments.models),

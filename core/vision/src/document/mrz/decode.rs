@@ -9,13 +9,17 @@ use super::{
 pub type Seen = Vec<[f32; NOTHING]>;
 
 /// What the network says is made less sure by this: it has seen drawn print only.
-const DOUBT: f32 = 0.8;
+const DOUBT: f32 = 0.9;
 /// Anything may be anything with this share: a scratch, a hair.
 const CHANCE: f32 = 1e-6;
 /// A character is only corrected to what it may well have been: at least this share.
 const CORRECTABLE: f32 = 0.01;
-/// So sure must the whole reading be to be called valid.
-const SURE: f32 = 0.99;
+/// The check digits prove a reading whose share of all that they allow is this.
+const PROVED: f32 = 0.9;
+/// So sure must the whole reading be to be called valid, names and all.
+const SURE: f32 = 0.98;
+/// In numbers `O` is rarer than `0` by this factor's logarithm (many states never use it), and much like it.
+const RARE: (u8, f32) = (b'O', -2.5);
 /// Print that is so unlike a zone's, nats a character, is none.
 const UNLIKE: f32 = 0.25;
 
@@ -23,6 +27,8 @@ const UNLIKE: f32 = 0.25;
 pub struct Reading {
     pub mrz: Mrz,
     pub fit: f32,
+    /// There is blank paper before and after it.
+    pub stands_alone: bool,
     /// The share of this reading among all whose check digits are right.
     pub sure: f32,
 }
@@ -32,7 +38,7 @@ pub fn decode(format: Format, seen: &[Seen]) -> Option<Reading> {
     let cells: Vec<Position> = positions(format).into_iter().collect();
     let logs: Vec<[f32; NOTHING]> = cells
         .iter()
-        .map(|cell| doubted(&seen[cell.line][cell.column]))
+        .map(|cell| doubted(cell, &seen[cell.line][cell.column]))
         .collect();
     let plain = likeliest(&cells, &logs);
     let free: f32 = logs
@@ -62,9 +68,9 @@ pub fn decode(format: Format, seen: &[Seen]) -> Option<Reading> {
     };
     let corrected = proved.filter(|proved| {
         let changes = changes(proved);
-        sure > SURE && changes.len() <= 2 && changes.iter().all(|log| *log > CORRECTABLE.ln())
+        sure > PROVED && changes.len() <= 2 && changes.iter().all(|log| *log > CORRECTABLE.ln())
     });
-    let is_sure = corrected.is_some();
+    let is_sure = corrected.is_some() && sure > SURE;
     let mrz = written(format, &cells, &corrected.unwrap_or(plain))?;
     Some(Reading {
         mrz: Mrz {
@@ -72,6 +78,7 @@ pub fn decode(format: Format, seen: &[Seen]) -> Option<Reading> {
             ..mrz
         },
         fit,
+        stands_alone: false,
         sure,
     })
 }
@@ -90,8 +97,15 @@ fn written(format: Format, cells: &[Position], choice: &[usize]) -> Option<Mrz> 
     Mrz::parse(&lines).filter(|mrz| mrz.format == format)
 }
 
-fn doubted(log: &[f32; NOTHING]) -> [f32; NOTHING] {
+fn doubted(cell: &Position, log: &[f32; NOTHING]) -> [f32; NOTHING] {
     let mut softer = log.map(|log| log * DOUBT);
+    if cell.allowed.iter().all(|allowed| *allowed) {
+        let rare = ALPHABET
+            .iter()
+            .zip(&mut softer)
+            .filter(|(own, _)| **own == RARE.0);
+        rare.for_each(|(_, log)| *log += RARE.1);
+    }
     super::glyphs::normalise(&mut softer);
     softer.map(|log| ((1.0 - CHANCE) * log.exp() + CHANCE / NOTHING as f32).ln())
 }

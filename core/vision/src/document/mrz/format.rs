@@ -73,6 +73,17 @@ impl Format {
     /// All there are.
     pub const ALL: [Self; 5] = [Self::Td1, Self::Td2, Self::Td3, Self::MrvA, Self::MrvB];
 
+    /// Its name in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Td1 => "TD1",
+            Self::Td2 => "TD2",
+            Self::Td3 => "TD3",
+            Self::MrvA => "MRV-A",
+            Self::MrvB => "MRV-B",
+        }
+    }
+
     /// How many lines of how many characters.
     pub fn size(self) -> (usize, usize) {
         match self {
@@ -84,6 +95,12 @@ impl Format {
 
     pub(super) fn is_visa(self) -> bool {
         matches!(self, Self::MrvA | Self::MrvB)
+    }
+
+    /// Where the names stand: line, columns.
+    pub(crate) fn names(self) -> (usize, Range<usize>) {
+        let names = self.places().names;
+        (names.line, names.columns)
     }
 
     /// Where the fields stand: line, columns.

@@ -22,6 +22,8 @@ const CHANGE: f32 = 0.24;
 const BEYOND: f32 = 3.5;
 /// A zone's longest line and what is beyond its ends.
 const MOST_CELLS: usize = 64;
+/// So many more are looked at where the print goes on.
+const MORE_CELLS: usize = 6;
 /// How often recognised characters put the cells right.
 const ROUNDS: usize = 3;
 
@@ -30,8 +32,35 @@ impl Line {
     pub fn read(pyramid: &Pyramid, track: &Track, network: &Network) -> Option<Self> {
         let curve = fit(&track.points, 2)?;
         let profile = Profile::along(pyramid, track, &curve);
-        let cells = profile.cells(&curve)?;
-        Some(Self::look(pyramid, cells, network))
+        let mut line = Self::look(pyramid, profile.cells(&curve)?, network);
+        while line.grow() {
+            line = Self::look(pyramid, line.cells, network);
+        }
+        Some(line)
+    }
+
+    /// Adds cells where the print goes on beyond the line's end: a track may have broken off.
+    fn grow(&mut self) -> bool {
+        let count = self.cells.len();
+        let goes_on = |mut ends: std::ops::Range<usize>| ends.all(|cell| self.gain(cell) > 0.0);
+        let (left, right) = (goes_on(0..3), goes_on(count - 3..count));
+        if count + MORE_CELLS > MOST_CELLS || !(left || right) {
+            return false;
+        }
+        for _ in 0..MORE_CELLS {
+            let (mut cell, way) = if right {
+                (self.cells[self.cells.len() - 1], 1.0)
+            } else {
+                (self.cells[0], -1.0)
+            };
+            cell.middle = (
+                cell.middle.0 + way * cell.right.0,
+                cell.middle.1 + way * cell.right.1,
+            );
+            self.cells
+                .insert(if right { self.cells.len() } else { 0 }, cell);
+        }
+        true
     }
 
     /// Looks at cells that are about right.

@@ -4,7 +4,7 @@ mod decode;
 mod format;
 mod glyphs;
 mod line;
-mod raster;
+pub(super) mod raster;
 mod tracks;
 mod zone;
 
@@ -25,6 +25,15 @@ pub fn read_mrz(picture: &Picture) -> Option<Mrz> {
         luma = luma.halved();
     }
     zone::read(&Pyramid::of(luma), network)
+}
+
+/// How much print runs across a picture: the lines' lengths, those that stand out counting most.
+pub(super) fn print_across(picture: &Picture) -> f32 {
+    let pyramid = Pyramid::of(Luma::of(picture));
+    zone::all_tracks(&pyramid)
+        .iter()
+        .map(tracks::Track::weight)
+        .sum()
 }
 
 /// What the tool that trains the network needs of the reader.

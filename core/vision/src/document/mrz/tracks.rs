@@ -121,6 +121,37 @@ impl Strokes {
         }
     }
 
+    /// Measures how high the print is: from where there is half as much of it as in its middle, to where there is again.
+    fn fit_height(&self, track: &mut Track) {
+        let reach = track.height as usize;
+        let mut rows = vec![0.0; 2 * reach + 1];
+        for &(x, y) in &track.points {
+            let column = self.column(x as usize / BLOCK);
+            let top = y as usize - reach.min(y as usize);
+            for (row, sum) in rows.iter_mut().enumerate() {
+                let at = (top + row).min(self.height - 1);
+                *sum += column[at + 1] - column[at];
+            }
+        }
+        let (least, most) = rows
+            .iter()
+            .fold((f32::MAX, 0.0f32), |(a, b), &row| (a.min(row), b.max(row)));
+        let half = (least + most) / 2.0;
+        let highest = rows.iter().position(|&row| row == most).unwrap_or(reach);
+        let above = rows[..highest]
+            .iter()
+            .rev()
+            .take_while(|&&row| row > half)
+            .count();
+        let below = rows[highest..]
+            .iter()
+            .take_while(|&&row| row > half)
+            .count();
+        let shift = (below as f32 - 1.0 - above as f32) / 2.0 + highest as f32 - reach as f32;
+        track.height = ((above + below) as f32).max(5.0);
+        track.points.iter_mut().for_each(|point| point.1 += shift);
+    }
+
     fn column(&self, block: usize) -> &[f32] {
         &self.sums[block * (self.height + 1)..][..=self.height]
     }
@@ -201,7 +232,7 @@ fn follow(strokes: &Strokes, height: f32) -> Vec<Track> {
     let long = |line: &Growing| line.points.len() as f32 * BLOCK as f32 > SHORTEST * height;
     done.into_iter()
         .filter(long)
-        .map(|line| line.finish(height))
+        .map(|line| line.finish(strokes, height))
         .collect()
 }
 
@@ -216,11 +247,13 @@ impl Growing {
         }
     }
 
-    fn finish(self, height: f32) -> Track {
-        Track {
+    fn finish(self, strokes: &Strokes, height: f32) -> Track {
+        let mut track = Track {
             strength: self.shares / self.points.len() as f32,
             points: self.points,
             height,
-        }
+        };
+        strokes.fit_height(&mut track);
+        track
     }
 }

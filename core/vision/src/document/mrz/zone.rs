@@ -37,7 +37,14 @@ pub fn read(pyramid: &Pyramid, network: &Network) -> Option<Mrz> {
             else {
                 continue;
             };
-            let rank = |reading: &Reading| (reading.mrz.valid, reading.fit, reading.sure);
+            let rank = |reading: &Reading| {
+                (
+                    reading.stands_alone,
+                    reading.mrz.valid,
+                    reading.fit,
+                    reading.sure,
+                )
+            };
             let better = |old: &Reading| rank(&reading) > rank(old);
             if best.as_ref().is_none_or(better) {
                 best = Some(reading);
@@ -48,7 +55,7 @@ pub fn read(pyramid: &Pyramid, network: &Network) -> Option<Mrz> {
 }
 
 /// The lines of print of every size; of several in the same place the one whose size fits best.
-fn all_tracks(pyramid: &Pyramid) -> Vec<Track> {
+pub fn all_tracks(pyramid: &Pyramid) -> Vec<Track> {
     let own = |(level, luma)| {
         tracks(luma)
             .into_iter()
@@ -146,7 +153,16 @@ fn block_as(lines: &[Line], block: &[usize], top: &Line, format: Format) -> Opti
         });
         seen.push(logs.collect());
     }
-    decode(format, &seen)
+    let mut reading = decode(format, &seen)?;
+    // A longer zone's lines begin, or end, like a shorter one's.
+    let beside = |columns: std::ops::Range<i32>| columns.map(gain).sum::<f32>();
+    let (left, right) = (
+        beside(start - 2..start),
+        beside(start + width as i32..start + width as i32 + 2),
+    );
+    reading.stands_alone = left < 0.0 && right < 0.0;
+    reading.mrz.valid &= reading.stands_alone;
+    Some(reading)
 }
 
 /// How many columns further right a line's first cell is than the top line's: zones' lines begin below each other.

@@ -1,0 +1,114 @@
+//! What is wrong with a portrait, from the faces found in it.
+
+use super::{PhotoProblem, mrz::raster::Luma};
+use crate::{Face, Picture, Point};
+
+/// A second face counts if it is at least so large beside the first (its height), and so sure.
+const SECOND: f32 = 0.35;
+const SECOND_SCORE: f32 = 0.5;
+/// A face is at least so much of the picture's shorter side; the recogniser's own input is 150 pixels.
+const SMALLEST_SHARE: f32 = 0.2;
+const SMALLEST: f32 = 100.0;
+/// Degrees: beyond, one ear is gone and templates differ. Passport photos allow 5; people are no passport photographers.
+const FACING: f32 = 22.0;
+/// The recogniser is as good as it gets from sharpness 1 on.
+const SHARP: f32 = 0.5;
+/// Cheeks darker than this, of 255, hide what the skin shows, whatever its tone: dark skin in good light has 60 and more.
+const DARK: f32 = 38.0;
+/// The brightest part of an eye (its white, its lid) beside the cheek: eyes have 0.8 and more, dark glasses 0.5 and less.
+const COVERED: f32 = 0.6;
+/// Height of an open eye by its width (Soukupová and Čech, 2016): open 0.25 and more, closed under 0.15.
+const CLOSED: f32 = 0.13;
+
+pub(super) fn problems(picture: &Picture, faces: &[Face]) -> Vec<PhotoProblem> {
+    let Some(face) = faces.first() else {
+        return vec![PhotoProblem::NoFace];
+    };
+    let luma = Luma::of(picture);
+    let second = faces[1..].iter().any(|other| {
+        other.score > SECOND_SCORE && other.bounds.height > SECOND * face.bounds.height
+    });
+    let shorter = picture.width().min(picture.height()) as f32;
+    let height = face.bounds.height;
+    let cheek = cheek(&luma, face);
+    let turned = face.yaw.abs() > FACING;
+    let problems = [
+        (PhotoProblem::TwoFaces, second),
+        (PhotoProblem::CutOff, reaches_over(picture, face)),
+        (
+            PhotoProblem::TooSmall,
+            height < SMALLEST_SHARE * shorter || height < SMALLEST,
+        ),
+        (PhotoProblem::NotFacing, turned),
+        (
+            PhotoProblem::EyesHidden,
+            !turned && (is_covered(&luma, face, cheek) || is_closed(face)),
+        ),
+        (PhotoProblem::Dark, cheek < DARK),
+        (PhotoProblem::Blurred, face.sharpness < SHARP),
+    ];
+    problems
+        .into_iter()
+        .filter_map(|(problem, is)| is.then_some(problem))
+        .collect()
+}
+
+/// Chin, brow or a cheek is beyond the picture's edge.
+fn reaches_over(picture: &Picture, face: &Face) -> bool {
+    let (width, height) = (picture.width() as f32, picture.height() as f32);
+    face.landmarks
+        .iter()
+        .any(|point| point.x < 0.0 || point.y < 0.0 || point.x >= width || point.y >= height)
+}
+
+/// The eyes' points among the 68: from the outer or left corner around.
+const EYES: [std::ops::Range<usize>; 2] = [36..42, 42..48];
+
+fn is_closed(face: &Face) -> bool {
+    let far = |a: Point, b: Point| (a.x - b.x).hypot(a.y - b.y);
+    EYES.iter().all(|eye| {
+        let eye = &face.landmarks[eye.clone()];
+        (far(eye[1], eye[5]) + far(eye[2], eye[4])) / (2.0 * far(eye[0], eye[3]).max(1.0)) < CLOSED
+    })
+}
+
+fn is_covered(luma: &Luma, face: &Face, cheek: f32) -> bool {
+    EYES.iter().all(|eye| {
+        let eye = &face.landmarks[eye.clone()];
+        let width = (eye[3].x - eye[0].x).abs();
+        let middle = Point {
+            x: (eye[0].x + eye[3].x) / 2.0,
+            y: (eye[0].y + eye[3].y) / 2.0,
+        };
+        share_of(luma, middle, (0.6 * width, 0.35 * width), 85) < COVERED * cheek
+    })
+}
+
+/// How bright the brighter cheek is: beside the nose, below the eyes.
+fn cheek(luma: &Luma, face: &Face) -> f32 {
+    let nose = face.landmarks[30];
+    let size = face.bounds.width * 0.06;
+    let side = |jaw: usize| {
+        let jaw = face.landmarks[jaw];
+        let middle = Point {
+            x: (nose.x + jaw.x) / 2.0,
+            y: (nose.y + jaw.y) / 2.0,
+        };
+        share_of(luma, middle, (size, size), 50)
+    };
+    side(2).max(side(14))
+}
+
+/// The brightness that so many of a hundred pixels around a point are darker than.
+fn share_of(luma: &Luma, middle: Point, (across, down): (f32, f32), share: usize) -> f32 {
+    const STEPS: i32 = 6;
+    let at = |step: i32, reach: f32| step as f32 / STEPS as f32 * reach;
+    let mut values: Vec<f32> = Vec::new();
+    for row in -STEPS..=STEPS {
+        for column in -STEPS..=STEPS {
+            values.push(luma.at(middle.x + at(column, across), middle.y + at(row, down)));
+        }
+    }
+    values.sort_unstable_by(f32::total_cmp);
+    values[(values.len() - 1) * share / 100]
+}
