@@ -125,6 +125,7 @@ pub enum Place {
     WaitingList(ContactId),
     Bookings,
     Booking(BookingId),
+    Rehearsal,
     Establishments,
     Settings,
 }

@@ -114,6 +114,13 @@ impl App {
         self.0.call_media().map(CallMedia::wrap)
     }
 
+    /// A picture of the own camera, some two a second while the screen is Rehearsal, WaitingRoom or Call: RGB, three bytes a
+    /// pixel, row by row, upright, its longer side best 640 pixels. Looked at and forgotten: never kept, never sent. Returns
+    /// at once. In Kotlin it takes a direct `ByteBuffer`.
+    pub fn push_look(&self, width: u32, height: u32, rgb: &[u8]) {
+        self.0.push_look(width, height, rgb);
+    }
+
     /// The app goes to the background: everything is written when this returns.
     pub fn pause(&self) {
         self.0.pause();

@@ -45,6 +45,7 @@ pub enum ScreenName {
     CancelBooking,
     Bookings,
     DeviceCheck,
+    Rehearsal,
     WaitingRoom,
     Call,
     CallEnded,

@@ -192,6 +192,8 @@ pub enum Place {
     Bookings,
     /// One booking.
     Booking(BookingId),
+    /// The own camera, tried out before a call.
+    Rehearsal,
     /// Which establishments offer calls.
     Establishments,
     /// Language, reminders, this phone.

@@ -1,11 +1,12 @@
 //! The handle that a UI holds: actions in, screens out.
 
 use crate::{
-    Action, CallMedia, CoreError, Observer, Screen, SecureStore,
+    Action, CallMedia, CoreError, Observer, Screen, ScreenName, SecureStore,
     api::{self, Api, DeviceKey, Retry},
     clock::Clock,
     driver::{Driver, Inputs},
     models::Models,
+    rehearsal::Eyes,
     store::{Kind, Store, StoreError},
     update::{Input, Start, State},
 };
@@ -79,6 +80,8 @@ pub struct Shared {
     pub screen: Mutex<Screen>,
     /// The media of the call that is on.
     pub media: Mutex<Option<CallMedia>>,
+    /// What looks at the own camera.
+    pub eyes: Eyes,
 }
 
 /// How long a pause waits for what is being written.
@@ -159,6 +162,18 @@ impl App {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// A picture of the own camera, some two a second: RGB, three bytes a pixel, row by row, upright, its longer side best
+    /// 640 pixels. It is looked at for advice on the rehearsal and for a warning in a call, and forgotten: never kept, never
+    /// sent. Does nothing on other screens. Returns at once; while one picture is looked at, only the newest waits.
+    pub fn push_look(&self, width: u32, height: u32, rgb: &[u8]) {
+        use ScreenName::{Call, Rehearsal, WaitingRoom};
+        let screen = self.shared.screen.lock();
+        let name = screen.unwrap_or_else(PoisonError::into_inner).name;
+        if matches!(name, Rehearsal | WaitingRoom | Call) {
+            self.shared.eyes.push(width, height, rgb);
+        }
     }
 
     /// The app leaves the foreground. Returns when everything is written. A call goes on.

@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     identity::{self, PhotoId, Upload, UploadEvent},
     models::Models,
+    rehearsal::Eyes,
     store::{Kind, Store},
     update::{self, Effect, Input, State, Timer, When},
 };
@@ -99,10 +100,6 @@ impl Driver {
         let (sender, receiver) = mpsc::channel();
         let inputs = Inputs(sender);
         let screen = update::screen(&state, clock.now());
-        let shared = Arc::new(Shared {
-            screen: Mutex::new(screen.clone()),
-            media: Mutex::default(),
-        });
         let tools = Tools {
             runtime: runtime.handle().clone(),
             inputs: inputs.clone(),
@@ -110,6 +107,11 @@ impl Driver {
             api,
             models,
         };
+        let shared = Arc::new(Shared {
+            screen: Mutex::new(screen.clone()),
+            media: Mutex::default(),
+            eyes: Eyes::new(tools.clone()),
+        });
         let driver = Self {
             state,
             line: call::Line::new(tools.clone()),

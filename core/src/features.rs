@@ -4,7 +4,7 @@ use crate::{
     Action, Form, Screen, account, booking, calendar, call, children, establishment, home,
     identity,
     navigation::Page,
-    people, policy, reminders, settings,
+    people, policy, rehearsal, reminders, settings,
     text::Text,
     update::{Effect, State},
 };
@@ -21,6 +21,7 @@ enum Feature {
     Identity,
     People,
     Policy,
+    Rehearsal,
     Settings,
 }
 
@@ -36,6 +37,7 @@ pub fn screen(state: &State, page: Page, text: &Text, now: DateTime<Utc>) -> Scr
         Feature::Identity => identity::screen(state, page, text, now),
         Feature::People => people::screen(state, page, text, now),
         Feature::Policy => policy::screen(state, page, text, now),
+        Feature::Rehearsal => rehearsal::screen(state, page, text, now),
         Feature::Settings => settings::screen(state, page, text, now),
     }
 }
@@ -43,7 +45,7 @@ pub fn screen(state: &State, page: Page, text: &Text, now: DateTime<Utc>) -> Scr
 /// Asks the server what is new on a page.
 pub fn refresh(state: &mut State, page: Page, now: DateTime<Utc>) -> Vec<Effect> {
     match of(page) {
-        Feature::Account | Feature::Children => Vec::new(),
+        Feature::Account | Feature::Children | Feature::Rehearsal => Vec::new(),
         Feature::Booking => booking::refresh(state, page, now),
         Feature::Call => call::refresh(state, page, now),
         Feature::Establishment => establishment::refresh(state, page, now),
@@ -165,6 +167,7 @@ fn of(page: Page) -> Feature {
         | Page::CancelBooking(_)
         | Page::Bookings => Feature::Booking,
         Page::DeviceCheck(_) | Page::Call(_) => Feature::Call,
+        Page::Rehearsal => Feature::Rehearsal,
         Page::Settings => Feature::Settings,
     }
 }

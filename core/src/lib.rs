@@ -33,6 +33,7 @@ mod people;
 mod platform;
 mod platform_words;
 mod policy;
+mod rehearsal;
 mod reminders;
 mod screen;
 mod settings;

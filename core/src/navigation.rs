@@ -61,6 +61,8 @@ pub enum Page {
     Bookings,
     /// [`crate::ScreenName::DeviceCheck`]
     DeviceCheck(BookingId),
+    /// [`crate::ScreenName::Rehearsal`]
+    Rehearsal,
     /// [`crate::ScreenName::WaitingRoom`], [`crate::ScreenName::Call`], [`crate::ScreenName::CallEnded`]
     Call(BookingId),
     /// [`crate::ScreenName::Establishments`]
@@ -74,7 +76,10 @@ pub enum Page {
 impl Page {
     /// Whether it makes sense to see it first after the app was killed.
     fn restorable(self) -> bool {
-        !matches!(self, Self::Camera(_) | Self::DeviceCheck(_))
+        !matches!(
+            self,
+            Self::Camera(_) | Self::DeviceCheck(_) | Self::Rehearsal
+        )
     }
 }
 

@@ -78,6 +78,8 @@ pub enum ScreenName {
     Bookings,
     /// Camera, microphone and loudspeaker.
     DeviceCheck,
+    /// The own camera, tried out: the UI shows its picture above the parts and hands it to [`crate::App::push_look`].
+    Rehearsal,
     /// Before the call is live.
     WaitingRoom,
     /// The call, live or paused.

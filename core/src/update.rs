@@ -19,7 +19,7 @@ use crate::{
     api::Request,
     booking, calendar, call, establishment, features, identity,
     navigation::{Navigation, Page},
-    people, policy, reminders, settings,
+    people, policy, rehearsal, reminders, settings,
     text::Text,
 };
 use chrono::{DateTime, Utc};
@@ -55,6 +55,8 @@ pub struct State {
     pub reminders: reminders::State,
     /// Waiting room and call.
     pub call: call::State,
+    /// The own camera, looked at.
+    pub rehearsal: rehearsal::State,
     /// What one wants to be told of.
     pub establishment: establishment::State,
 }
@@ -104,6 +106,8 @@ pub enum Input {
     Booking(booking::Event),
     /// For [`call`].
     Call(call::Event),
+    /// For [`rehearsal`].
+    Rehearsal(rehearsal::Event),
     /// For [`establishment`].
     Establishment(establishment::Event),
 }
@@ -210,6 +214,7 @@ records! {
     "calendar" => calendar.saved: calendar::Saved,
     "reminders" => reminders.saved: reminders::Saved,
     "call" => call.saved: call::Saved,
+    "rehearsal" => rehearsal.saved: rehearsal::Saved,
     "establishment" => establishment.saved: establishment::Saved,
 }
 
@@ -241,6 +246,7 @@ impl State {
             calendar: calendar::State::default(),
             reminders: reminders::State::default(),
             call: call::State::default(),
+            rehearsal: rehearsal::State::default(),
             establishment: establishment::State::default(),
         }
     }
@@ -319,6 +325,7 @@ fn react(state: &mut State, input: Input, now: DateTime<Utc>) -> Vec<Effect> {
         Input::People(event) => people::update(state, event, now),
         Input::Booking(event) => booking::update(state, event, now),
         Input::Call(event) => call::update(state, event, now),
+        Input::Rehearsal(event) => rehearsal::update(state, event, now),
         Input::Establishment(event) => establishment::update(state, event, now),
     }
 }
@@ -354,6 +361,7 @@ fn open(state: &mut State, place: Place, now: DateTime<Utc>) -> Vec<Effect> {
         Place::Invite => Page::Invite,
         Place::Invitation => Page::Invitation,
         Place::PrepareChild => Page::PrepareChild,
+        Place::Rehearsal => rehearsal::begin(state),
         Place::ConfirmBooking => Page::ConfirmBooking,
         Place::Planner(contact) => Page::Planner(contact),
         Place::WaitingList(contact) => Page::WaitingList(contact),

@@ -3,7 +3,7 @@
 use super::{choosing::confirm::choice_label, is_booked, is_coming, is_open, words};
 use crate::{
     Action, Button, Part, Place, Row, Screen, ScreenName, Tone, calendar, error, parts, people,
-    text::Text, update::State,
+    rehearsal, text::Text, update::State,
 };
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
@@ -300,7 +300,8 @@ fn booked(
         false => {
             let check = Action::StartDeviceCheck(id);
             let check = parts::secondary(text.say("booking-check"), check);
-            calendar.into_iter().chain([check]).collect()
+            let tried = rehearsal::way_in(text);
+            calendar.into_iter().chain([check, tried]).collect()
         }
     };
     if may_change(booking, now) {

@@ -17,6 +17,7 @@ pub use state::Event;
 use crate::{
     Action, DeviceCheck, PlatformEffect, booking,
     navigation::Page,
+    rehearsal::{Company, Look},
     update::{self, Effect},
 };
 use chrono::{DateTime, Utc};
@@ -35,6 +36,8 @@ pub struct State {
     pub check: Option<DeviceCheck>,
     /// Whether the phone has a network, as far as the platform told.
     pub online: bool,
+    /// Who is in the own picture, as this phone sees it.
+    company: Company,
 }
 
 impl Default for State {
@@ -44,6 +47,7 @@ impl Default for State {
             call: None,
             check: None,
             online: true,
+            company: Company::default(),
         }
     }
 }
@@ -106,7 +110,10 @@ pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec
         Action::JoinCall(booking) => join(state, booking, now),
         Action::LeaveCall => leave(&mut state.call),
         Action::SetMicrophone(on) => send(&mut state.call, |call| call.microphone = on),
-        Action::SetCamera(on) => send(&mut state.call, |call| call.camera = on),
+        Action::SetCamera(on) => {
+            state.call.company = Company::default();
+            send(&mut state.call, |call| call.camera = on)
+        }
         Action::TelephoneCall(on) => telephone_call(&mut state.call, on),
         Action::NetworkChanged { online } => network_changed(&mut state.call, online, now),
         _ => Vec::new(),
@@ -153,6 +160,21 @@ pub fn left(state: &mut update::State, _now: DateTime<Utc>) -> Vec<Effect> {
     leave(&mut state.call)
 }
 
+/// The phone looked at its own camera: whoever comes with the booking may be seen.
+pub fn looked(state: &mut update::State, look: &Look, now: DateTime<Utc>) {
+    let own = state.rehearsal.own_face();
+    let Some(call) = state
+        .call
+        .running()
+        .filter(|call| call.camera && !call.busy)
+    else {
+        return;
+    };
+    let booking = state.booking.booking(call.booking);
+    let others = booking.map_or(0, |it| it.visitors.len().saturating_sub(1));
+    state.call.company.look(look, own.as_ref(), others, now);
+}
+
 impl State {
     /// The call that this phone is in.
     fn running(&mut self) -> Option<&mut Call> {
@@ -188,6 +210,7 @@ fn join(state: &mut update::State, id: BookingId, now: DateTime<Utc>) -> Vec<Eff
         camera: call.camera,
     };
     state.call.call = Some(call);
+    state.call.company = Company::default();
     state.call.saved.joined = Some(id);
     let mut effects = vec![
         Effect::Platform(PlatformEffect::CallActive(true)),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Action, Button, CallPerson, CallView, Part, Place, Row, Screen, ScreenName, Status, Tone, View,
-    booking::words, error, navigation::Page, parts, text::Text, update::State,
+    booking::words, error, navigation::Page, parts, rehearsal, text::Text, update::State,
 };
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
@@ -86,6 +86,7 @@ fn check(state: &State, booking: BookingId, text: &Text) -> Screen {
         let again = Action::StartDeviceCheck(booking);
         buttons.push(parts::secondary(text.say("check-again"), again));
     }
+    buttons.push(rehearsal::way_in(text));
     let list = vec![
         parts::paragraph(text.say("check-text")),
         Part::Rows {
@@ -134,6 +135,7 @@ fn waiting_room(state: &State, call: &Call, text: &Text, now: DateTime<Utc>) -> 
         Some(said) => {
             list.push(parts::paragraph(begins(said, text, now)));
             list.extend(missing(call, text));
+            list.extend(stranger(state, text));
             parts::status(Tone::Waiting, text.say("waiting-status"))
         }
     };
@@ -163,6 +165,13 @@ fn missing(call: &Call, text: &Text) -> Option<Part> {
         .then(|| parts::paragraph(text.say_with("waiting-not-here-yet", &[("name", name.into())])))
 }
 
+/// The phone sees somebody whom the establishment would pause for.
+fn stranger(state: &State, text: &Text) -> Option<Part> {
+    let title = text.say("stranger-title");
+    let told = || parts::notice(Tone::Attention, title, text.say("stranger"));
+    state.call.company.too_many().then(told)
+}
+
 fn in_call(state: &State, call: &Call, text: &Text, now: DateTime<Utc>) -> Screen {
     let view = view(call, standing(call, text), text, now);
     let mut list = Vec::new();
@@ -175,6 +184,8 @@ fn in_call(state: &State, call: &Call, text: &Text, now: DateTime<Utc>) -> Scree
             sentence,
         ));
     }
+    // A cover says more.
+    list.extend(stranger(state, text).filter(|_| view.cover.is_none()));
     let name = others(call)
         .find(|person| person.side == Side::Prison)
         .map_or_else(String::new, |person| person.name.as_str().to_owned());

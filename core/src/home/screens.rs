@@ -4,12 +4,15 @@ use crate::{
     Action, Button, Part, Place, Row, Screen, ScreenName, Tone, booking, establishment, identity,
     navigation::Page,
     parts::{self, actions, notice, primary, to},
-    policy, settings,
+    policy, rehearsal, settings,
     text::Text,
     update::State,
 };
 use chrono::{DateTime, Utc};
-use kinline_protocol::{booking::Booking, people::ContactStatus};
+use kinline_protocol::{
+    booking::{Booking, BookingStatus},
+    people::ContactStatus,
+};
 
 /// The screen of a page.
 pub fn screen(state: &State, _page: Page, text: &Text, now: DateTime<Utc>) -> Screen {
@@ -33,6 +36,10 @@ pub fn screen(state: &State, _page: Page, text: &Text, now: DateTime<Utc>) -> Sc
     if state.account.saved.me.is_none() && buttons.is_empty() {
         parts.push(parts::paragraph(text.say("home-loading")));
     }
+    // Before the first call there is time to try things out.
+    let over = |it: &Booking| matches!(it.status, BookingStatus::Completed { .. });
+    let first = next.is_some() && !state.booking.bookings().any(over);
+    buttons.extend(first.then(|| rehearsal::way_in(text)));
     buttons.extend([
         to(text.say("home-bookings"), Place::Bookings),
         to(text.say("home-people"), Place::People),

@@ -33,14 +33,15 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $language, "/people.ftl")),
             include_str!(concat!("../../locales/", $language, "/platform.ftl")),
             include_str!(concat!("../../locales/", $language, "/policy.ftl")),
+            include_str!(concat!("../../locales/", $language, "/rehearsal.ftl")),
             include_str!(concat!("../../locales/", $language, "/reminders.ftl")),
             include_str!(concat!("../../locales/", $language, "/settings.ftl")),
         ]
     };
 }
 
-static ENGLISH: [&str; 16] = files!("en");
-static WELSH: [&str; 16] = files!("cy");
+static ENGLISH: [&str; 17] = files!("en");
+static WELSH: [&str; 17] = files!("cy");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -1,3 +1,4 @@
+mod company;
 mod ends;
 mod lines;
 mod telephone;
