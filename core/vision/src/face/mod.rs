@@ -54,6 +54,6 @@ pub struct Face {
     pub landmarks: [Point; 68],
     /// How far the head is turned to the picture's right, degrees; about 0 is facing, beyond 40 a profile. A rough measure.
     pub yaw: f32,
-    /// How sharp it is: 0 no detail at all, about 1 as good as a template needs, more is better.
+    /// How sharp it is: 0 no detail at all, 1 just enough for a template that means something, a good photo 2 to 10.
     pub sharpness: f32,
 }

@@ -67,7 +67,7 @@ impl FaceModels {
             bounds,
             score: detection.score,
             yaw: yaw(&landmarks),
-            sharpness: sharpness(picture, &landmarks),
+            sharpness: sharpness(picture, bounds),
             landmarks,
         })
     }

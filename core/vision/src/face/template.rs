@@ -103,3 +103,49 @@ pub fn likeness(distance: f32, thresholds: &Thresholds) -> Likeness {
         Likeness::Different
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(number: f32) -> Template {
+        Template::new(Box::new([number; 128]))
+    }
+
+    #[test]
+    fn comes_back_from_the_store_as_it_was() {
+        let mut numbers = Box::new([0.0; 128]);
+        for (at, number) in (0_u8..).zip(numbers.iter_mut()) {
+            *number = f32::from(at) / 100.0 - 0.6;
+        }
+        let stored = Template::new(numbers);
+        let back = Template::from_bytes(&stored.to_bytes()).unwrap();
+        assert_eq!(back.distance(&stored), 0.0);
+        let apart = template(0.0).distance(&template(0.5));
+        assert!((apart - 32.0_f32.sqrt()).abs() < 1e-5, "{apart}");
+    }
+
+    #[test]
+    fn is_made_of_nothing_else() {
+        assert!(Template::from_bytes(&[0; 511]).is_none());
+        assert!(Template::from_bytes(&template(f32::NAN).to_bytes()).is_none());
+    }
+
+    #[test]
+    fn is_not_printed() {
+        assert_eq!(format!("{:?}", template(0.125)), "Template(…)");
+    }
+
+    #[test]
+    fn likeness_has_a_middle() {
+        let thresholds = Thresholds {
+            same: 0.5,
+            different: 0.6,
+        };
+        let told = [0.5, 0.55, 0.6].map(|distance| likeness(distance, &thresholds));
+        assert_eq!(
+            told,
+            [Likeness::Same, Likeness::CannotTell, Likeness::Different]
+        );
+    }
+}

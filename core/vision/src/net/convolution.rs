@@ -228,27 +228,43 @@ impl Run<'_> {
         count: usize,
     ) {
         let activation = self.layer.activation;
-        let mut sums = *sums;
-        if let Some(it) = self.residual {
-            let (numbers, _) = S::as_simd_f32s(&it.data()[residual..residual + count]);
-            for (sum, number) in sums.iter_mut().zip(numbers) {
-                *sum = simd.add_f32s(*sum, *number);
-            }
-        }
+        let residual = self
+            .residual
+            .map(|it| &it.data()[residual..residual + count]);
         let target = &mut self.output.data_mut()[target..target + count];
         if count == V * S::F32_LANES {
-            let (target, _) = S::as_mut_simd_f32s(target);
-            for (target, sum) in target.iter_mut().zip(sums) {
-                *target = tile::activate(simd, activation, sum);
-            }
+            finish::<S, V>(simd, sums, residual, activation, target);
         } else {
-            let mut whole = [0.0; PANEL];
-            let (registers, _) = S::as_mut_simd_f32s(&mut whole);
-            for (register, sum) in registers.iter_mut().zip(sums) {
-                *register = tile::activate(simd, activation, sum);
+            // The last results of a layer: through a place that has room for whole registers.
+            let (mut whole, mut adding) = ([0.0; PANEL], [0.0; PANEL]);
+            if let Some(residual) = residual {
+                adding[..count].copy_from_slice(residual);
             }
+            finish::<S, V>(simd, sums, Some(&adding), activation, &mut whole);
             target.copy_from_slice(&whole[..count]);
         }
+    }
+}
+
+/// Adds the residual, activates, writes. (No closures here: they would not be compiled for the processor's SIMD.)
+#[inline(always)]
+fn finish<S: Simd, const V: usize>(
+    simd: S,
+    sums: &[S::f32s; V],
+    residual: Option<&[f32]>,
+    activation: Activation,
+    target: &mut [f32],
+) {
+    let (target, _) = S::as_mut_simd_f32s(target);
+    let mut sums = *sums;
+    if let Some(residual) = residual {
+        let (residual, _) = S::as_simd_f32s(residual);
+        for (sum, number) in sums.iter_mut().zip(residual) {
+            *sum = simd.add_f32s(*sum, *number);
+        }
+    }
+    for (target, sum) in target.iter_mut().zip(sums) {
+        *target = tile::activate(simd, activation, sum);
     }
 }
 

@@ -96,3 +96,6 @@ impl Window {
         first..end.map_or(first, |last| (last / self.stride + 1).max(first))
     }
 }
+
+#[cfg(test)]
+mod tests;
