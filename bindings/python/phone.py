@@ -43,6 +43,19 @@ class Observer(kinline.ScreenObserver):
             self.changed.notify_all()
 
 
+class Lines(kinline.LogSink):
+    """Keeps every line of the core's log."""
+
+    def __init__(self):
+        self.changed = threading.Condition()
+        self.lines = []
+
+    def on_line(self, line):
+        with self.changed:
+            self.lines.append(line)
+            self.changed.notify_all()
+
+
 class Phone:
     """The core, a person's thumbs and eyes."""
 
@@ -50,6 +63,7 @@ class Phone:
         self.folder = tempfile.TemporaryDirectory(prefix="kinline-phone-")
         self.secrets = Secrets()
         self.observer = Observer()
+        self.typed = []
         config = kinline.Config(
             server=server,
             trust=kinline.Trust.CERTIFICATE(pem=certificate),
@@ -76,6 +90,7 @@ class Phone:
 
     def submit(self, form, **values):
         """Fills a form in and sends it."""
+        self.typed += values.values()
         typed = [kinline.FieldValue(field=field, value=value) for field, value in values.items()]
         self.app.send(kinline.Action.SUBMIT(form=form, values=typed))
 

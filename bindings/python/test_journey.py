@@ -8,7 +8,7 @@ import zlib
 
 import kinline_ffi as kinline
 from kinline_ffi import Action, Form, PhotoKind, Place, ScreenName
-from phone import Phone, Secrets, Observer, words
+from phone import Lines, Observer, Phone, Secrets, actions, words
 from server import Server
 
 EMAIL = "mair.example@example.org"
@@ -21,6 +21,9 @@ class Journey(unittest.TestCase):
         cls.addClassCleanup(cls.server.stop)
 
     def setUp(self):
+        self.log = Lines()
+        kinline.start_logging(kinline.LogLevel.DEBUG, self.log)
+        self.addCleanup(kinline.stop_logging)
         self.phone = Phone(self.server.base, self.server.certificate)
         self.addCleanup(self.phone.close)
 
@@ -30,6 +33,18 @@ class Journey(unittest.TestCase):
         self.agree_to_the_policy()
         prisoner = self.add_the_person_in_prison()
         self.book(prisoner)
+        self.check_log()
+
+    def check_log(self):
+        """What the core logged on the way names nobody."""
+        kinline.stop_logging()
+        lines = [f"{line.part}: {line.text}" for line in self.log.lines]
+        self.assertTrue(any("answered" in line for line in lines), "it logs what it does")
+        # A code is figures alone: those may be in an id. An establishment is no person.
+        typed = {word for word in self.phone.typed if re.search("[a-z]", word) or "-" in word}
+        self.assertIn(EMAIL, typed)
+        for word in typed | {"Mair", "Example"}:
+            self.assertEqual([], [line for line in lines if word.lower() in line.lower()], word)
 
     def register(self):
         phone = self.phone
@@ -60,6 +75,10 @@ class Journey(unittest.TestCase):
             phone.app.send(Action.TAKE_PHOTO(kind))
             phone.shows(ScreenName.CAMERA)
             phone.app.send(Action.PHOTO_TAKEN(kind=kind, bytes=drawn_photo()))
+            phone.see("the photo, or advice about it", lambda seen: photographed(seen.screen, kind))
+            # A gradient is no good photo of anything: it is used as it is.
+            if phone.observer.screen.name == ScreenName.PHOTO_CHECK:
+                phone.tap(lambda action: action.is_KEEP_PHOTO())
             phone.shows(ScreenName.IDENTITY_PHOTOS)
         phone.tap(lambda action: action.is_SUBMIT_IDENTITY())
         phone.shows(ScreenName.IDENTITY_STATUS)
@@ -120,28 +139,24 @@ class Journey(unittest.TestCase):
 class ForeignFailures(unittest.TestCase):
     """What the platform throws becomes an error that the app can act on, or a line in the log: never a panic."""
 
-    def start(self, secrets, observer):
+    def start(self, secrets, observer, trust=kinline.Trust.PLATFORM()):
         config = kinline.Config(
-            server="https://127.0.0.1:9", trust=kinline.Trust.PLATFORM(), data_dir=self.enterContext(temporary()),
+            server="https://127.0.0.1:9", trust=trust, data_dir=self.enterContext(temporary()),
             language=kinline.Language.WELSH, time_zone="Europe/London",
         )
         return kinline.App(config, secrets, observer)
 
-    def test_a_locked_secure_store_says_try_again(self):
-        class Locked(Secrets):
-            def get(self, name):
-                raise kinline.PlatformError.Failed(reason="locked")
+    def test_a_secure_store_that_throws_is_locked_whatever_it_throws_and_wherever(self):
+        def failing(method, error):
+            def fail(self, *_):
+                raise error
 
-        with self.assertRaises(kinline.AppError.Locked):
-            self.start(Locked(), Observer())
+            return type("Failing", (Secrets,), {method: fail})()
 
-    def test_an_undeclared_exception_says_try_again_too(self):
-        class Broken(Secrets):
-            def get(self, name):
-                raise ValueError("what?")
-
-        with self.assertRaises(kinline.AppError.Locked):
-            self.start(Broken(), Observer())
+        for error in (kinline.PlatformError.Failed(reason="locked"), ValueError("what?"), KeyError("secret")):
+            for method in ("get", "set"):
+                with self.subTest(method=method, error=error), self.assertRaises(kinline.AppError.Locked):
+                    self.start(failing(method, error), Observer())
 
     def test_an_observer_that_throws_does_not_stop_the_core(self):
         class Throwing(Observer):
@@ -149,13 +164,50 @@ class ForeignFailures(unittest.TestCase):
                 super().on_screen(screen)
                 raise ValueError("no window")
 
+            def on_effect(self, effect):
+                super().on_effect(effect)
+                raise kinline.PlatformError.Failed(reason="no sheet")
+
         observer = Throwing()
         app = self.start(Secrets(), observer)
         self.addCleanup(app.shutdown)
+        app.send(Action.OPEN_PHONE_SETTINGS())
         app.send(Action.SET_LANGUAGE(kinline.Language.ENGLISH))
         with observer.changed:
-            english = lambda: observer.screen.language == kinline.Language.ENGLISH
+            english = lambda: observer.effects and observer.screen.language == kinline.Language.ENGLISH
             self.assertTrue(observer.changed.wait_for(english, 60))
+
+    def test_a_log_that_throws_hears_the_next_line_too(self):
+        class Throwing(Lines):
+            def on_line(self, line):
+                super().on_line(line)
+                raise ValueError("no disk")
+
+        class Failing(Observer):
+            def on_screen(self, screen):
+                raise ValueError("no window: Mair")
+
+        log = Throwing()
+        kinline.start_logging(kinline.LogLevel.ERROR, log)
+        self.addCleanup(kinline.stop_logging)
+        app = self.start(Secrets(), Failing())
+        self.addCleanup(app.shutdown)
+        for language in (kinline.Language.ENGLISH, kinline.Language.WELSH):
+            app.send(Action.SET_LANGUAGE(language))
+        with log.changed:
+            self.assertTrue(log.changed.wait_for(lambda: len(log.lines) > 1, 60))
+        for line in log.lines:
+            self.assertEqual(line.level, kinline.LogLevel.ERROR)
+            self.assertIn("the observer failed", line.text)
+            self.assertNotIn("Mair", line.text)
+
+    def test_a_server_is_known_by_a_fingerprint_and_what_is_none_is_said(self):
+        link = kinline.read_server_link(f"kinline-debug://127.0.0.1:9/{'ab' * 32}")
+        self.assertEqual(link.server, "https://127.0.0.1:9")
+        self.assertIsNone(kinline.read_server_link("https://127.0.0.1:9/"))
+        self.start(Secrets(), Observer(), trust=kinline.Trust.FINGERPRINT(link.sha256)).shutdown()
+        with self.assertRaises(kinline.AppError.Configuration):
+            self.start(Secrets(), Observer(), trust=kinline.Trust.FINGERPRINT("none"))
 
     def test_a_configuration_that_is_none_says_which(self):
         config = kinline.Config(
@@ -165,6 +217,12 @@ class ForeignFailures(unittest.TestCase):
         with self.assertRaises(kinline.AppError.Configuration) as caught:
             kinline.App(config, Secrets(), Observer())
         self.assertIn("server", caught.exception.reason)
+
+
+def photographed(screen, kind):
+    """Whether a photo was taken, or the phone asks whether it shall be used."""
+    kept = any(action.is_KEEP_PHOTO() for action in actions(screen))
+    return kept or screen.name == ScreenName.IDENTITY_PHOTOS
 
 
 def temporary():
