@@ -132,13 +132,17 @@ impl Desk {
 
     fn packet(&mut self, packet: TapPacket, behind: bool) {
         let session = packet.session;
-        let (sparse, cpu) = (self.pace.is_sparse(self.count()), cpu_time());
+        let sparse = self.pace.is_sparse(self.count(), packet.arrived);
+        let cpu = cpu_time();
         let Some(mut sender) = self.senders.remove(&session) else {
             return;
         };
         if self.is_compared(&sender) {
             match behind {
-                true => sender.skip(),
+                true => {
+                    self.pace.fell_behind(Instant::now());
+                    sender.skip();
+                }
                 false => self.decode(&mut sender, packet, sparse),
             }
             sender.cpu += cpu_time().saturating_sub(cpu);
@@ -191,7 +195,7 @@ impl Desk {
             }
         }
         self.tell(events);
-        let short = self.pace.is_short(self.count());
+        let short = self.pace.is_short(self.count(), now);
         if self.shared.short_of_time.swap(short, Ordering::Relaxed) != short {
             tracing::warn!(short, "time for looking at faces");
         }

@@ -1,6 +1,6 @@
 //! How often pictures are looked at, so that it never takes more of the machine than it may.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Each sender's pictures are looked at so often, when there is time.
 pub(super) const EVERY: Duration = Duration::from_millis(500);
@@ -8,6 +8,8 @@ pub(super) const EVERY: Duration = Duration::from_millis(500);
 const SHORT: Duration = Duration::from_millis(1_000);
 /// From here on only the pictures that are looked at are decoded: each needs a keyframe then.
 const SPARSE: Duration = Duration::from_millis(2_500);
+/// Who could not keep up decodes no more than it must for so long.
+const RECOVERS: Duration = Duration::from_secs(10);
 /// The part of one core that looking may take.
 const SHARE: f64 = 0.7;
 /// How much the newest look counts in what a look is thought to take.
@@ -33,6 +35,8 @@ pub struct Load {
 pub(super) struct Pace {
     /// What a look takes, seconds; 0: not known yet.
     look: f64,
+    /// When packets last had to be let go.
+    fell_behind: Option<Instant>,
 }
 
 impl Pace {
@@ -45,6 +49,11 @@ impl Pace {
         };
     }
 
+    /// Packets had to be let go: not even decoding keeps up.
+    pub fn fell_behind(&mut self, now: Instant) {
+        self.fell_behind = Some(now);
+    }
+
     /// From one look at a sender to the next, with so many senders.
     pub fn interval(&self, senders: usize) -> Duration {
         let round = self.look * senders as f64 / SHARE;
@@ -52,13 +61,18 @@ impl Pace {
     }
 
     /// Whether pictures are looked at clearly less often than they should be.
-    pub fn is_short(&self, senders: usize) -> bool {
-        self.interval(senders) > SHORT
+    pub fn is_short(&self, senders: usize, now: Instant) -> bool {
+        self.interval(senders) > SHORT || self.recovers(now)
     }
 
     /// Whether to decode only what is looked at.
-    pub fn is_sparse(&self, senders: usize) -> bool {
-        self.interval(senders) > SPARSE
+    pub fn is_sparse(&self, senders: usize, now: Instant) -> bool {
+        self.interval(senders) > SPARSE || self.recovers(now)
+    }
+
+    fn recovers(&self, now: Instant) -> bool {
+        let since = |at| now.saturating_duration_since(at);
+        self.fell_behind.is_some_and(|at| since(at) < RECOVERS)
     }
 }
 
@@ -76,7 +90,7 @@ mod tests {
     fn twice_a_second_while_there_is_time() {
         assert_eq!(Pace::default().interval(8), EVERY);
         assert_eq!(pace(80).interval(2), EVERY);
-        assert!(!pace(80).is_short(2));
+        assert!(!pace(80).is_short(2, Instant::now()));
     }
 
     #[test]
@@ -93,10 +107,19 @@ mod tests {
 
     #[test]
     fn who_is_short_of_time_says_so_before_decoding_less() {
-        let pace = pace(100);
-        assert!(!pace.is_short(3) && !pace.is_sparse(3));
-        assert!(pace.is_short(10) && !pace.is_sparse(10));
-        assert!(pace.is_short(30) && pace.is_sparse(30));
+        let (pace, now) = (pace(100), Instant::now());
+        assert!(!pace.is_short(3, now) && !pace.is_sparse(3, now));
+        assert!(pace.is_short(10, now) && !pace.is_sparse(10, now));
+        assert!(pace.is_short(30, now) && pace.is_sparse(30, now));
+    }
+
+    #[test]
+    fn who_fell_behind_decodes_less_for_a_while() {
+        let (mut pace, now) = (pace(50), Instant::now());
+        pace.fell_behind(now);
+        assert!(pace.is_short(1, now) && pace.is_sparse(1, now));
+        let later = now + RECOVERS;
+        assert!(!pace.is_short(1, later) && !pace.is_sparse(1, later));
     }
 
     #[test]

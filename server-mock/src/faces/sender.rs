@@ -205,3 +205,7 @@ fn rgb(yuv: &DecodedYUV<'_>) -> Option<Picture> {
     );
     picture.ok().map(|it| it.scaled_to_fit(LONGEST))
 }
+
+#[cfg(test)]
+#[path = "sender_tests.rs"]
+mod tests;

@@ -1,4 +1,5 @@
-//! The camera: a photograph that is panned so that it moves, a Y4M film, or the drawn [`pattern`].
+//! The camera: a photograph that is panned so that it moves, a Y4M film, the drawn [`pattern`], or a
+//! [`Stage`] on which one follows the other.
 
 use crate::{
     PhoneError,
@@ -6,7 +7,10 @@ use crate::{
     picture::{Picture, cover},
 };
 use image::RgbImage;
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// Gives a picture whenever it is asked.
 pub struct Camera {
@@ -16,9 +20,39 @@ pub struct Camera {
 }
 
 enum Source {
-    Pattern { sender: u8 },
+    Pattern {
+        sender: u8,
+    },
     Photograph(RgbImage),
     Film(Vec<Picture>),
+    Stage {
+        stage: Stage,
+        sender: u8,
+        /// The scene that was made for the size, by its number.
+        number: u64,
+    },
+}
+
+/// What goes on before a camera, changed while it films. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Stage(Arc<Mutex<(u64, Option<RgbImage>)>>);
+
+impl Stage {
+    /// Shows a scene from now on; `None`: the drawn pattern.
+    pub fn show(&self, scene: Option<RgbImage>) {
+        let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *shown = (shown.0 + 1, scene);
+    }
+
+    /// The scene, with its number.
+    fn shown(&self) -> (u64, Option<RgbImage>) {
+        let shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.clone()
+    }
+
+    fn number(&self) -> u64 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).0
+    }
 }
 
 impl Camera {
@@ -26,6 +60,16 @@ impl Camera {
     #[must_use]
     pub fn pattern(sender: u8) -> Self {
         Self::of(Source::Pattern { sender })
+    }
+
+    /// What goes on on a stage; as long as that is nothing, the drawn picture of a sender.
+    #[must_use]
+    pub fn stage(stage: &Stage, sender: u8) -> Self {
+        Self::of(Source::Stage {
+            stage: stage.clone(),
+            sender,
+            number: 0,
+        })
     }
 
     /// A JPEG, PNG or Y4M (8 bit, 4:2:0) file.
@@ -43,9 +87,21 @@ impl Camera {
     /// The picture number `index`, at a size.
     pub fn picture(&mut self, index: u64, width: usize, height: usize) -> Picture {
         let (width, height) = (width & !1, height & !1);
-        if let Source::Pattern { sender } = self.source {
+        let drawn = |sender| {
             let frame = index as u16;
-            return pattern::draw(Mark { sender, frame }, width, height);
+            pattern::draw(Mark { sender, frame }, width, height)
+        };
+        if let Source::Stage { stage, number, .. } = &mut self.source
+            && *number != stage.number()
+        {
+            (*number, self.scaled) = (stage.number(), None);
+        }
+        if let Source::Pattern { sender } = self.source {
+            return drawn(sender);
+        }
+        let is_empty = self.scaled(width, height).is_empty();
+        if let (Source::Stage { sender, .. }, true) = (&self.source, is_empty) {
+            return drawn(*sender);
         }
         let frames = self.scaled(width, height);
         let frame = &frames[index as usize % frames.len()];
@@ -74,6 +130,10 @@ impl Camera {
                         _ => cut(&frame.to_rgb(), width, height),
                     })
                     .collect(),
+                Source::Stage { stage, .. } => match stage.shown().1 {
+                    Some(scene) => vec![cut(&scene, width * 5 / 4, height * 5 / 4)],
+                    None => Vec::new(),
+                },
                 Source::Pattern { .. } => Vec::new(),
             };
             self.scaled = Some((width, height, frames));
@@ -182,6 +242,29 @@ mod tests {
         let (first, later) = (camera.picture(0, 320, 180), camera.picture(7, 320, 180));
         assert_ne!(first, later);
         assert!(first.difference(&later) < 15.0);
+    }
+
+    #[test]
+    fn a_stage_shows_one_after_the_other() {
+        let stage = Stage::default();
+        let mut camera = Camera::stage(&stage, 3);
+        let mark = |picture: &Picture| pattern::read(picture).map(|it| it.sender);
+        assert_eq!(mark(&camera.picture(1, 640, 360)), Some(3));
+        stage.show(Some(RgbImage::from_pixel(
+            64,
+            36,
+            image::Rgb([200, 30, 30]),
+        )));
+        let red = camera.picture(2, 640, 360);
+        assert_eq!(mark(&red), None);
+        stage.show(Some(RgbImage::from_pixel(
+            64,
+            36,
+            image::Rgb([30, 30, 200]),
+        )));
+        assert!(camera.picture(3, 640, 360).difference(&red) > 20.0);
+        stage.show(None);
+        assert_eq!(mark(&camera.picture(4, 640, 360)), Some(3));
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod media_session;
 pub mod mock;
 pub mod office;
 pub mod pattern;
+pub mod people;
 mod phone;
 pub mod picture;
 pub mod recording;

@@ -4,14 +4,17 @@ use crate::{PhoneError, steps::Prisoner, wire::Wire};
 use chrono::{DateTime, NaiveDate, Utc};
 use kinline_protocol::{
     BookingId, CallId, ContactId, EstablishmentId, IdentityCaseId, List, PersonName, RecordingId,
+    SightingId,
     account::Role,
     booking::BookingDecision,
     call::{CallState, LaptopCall, NewStaffPause, Recording, StaffCall, StaffPause},
     console::{ClockReading, ClockSetting, Event, Fault, Mail, NewFamilies, NewFault, ReadyFamily},
     establishment::Settings,
+    faces::CallFaces,
     identity::{IdentityDecision, ReviewCase},
     people::{ContactDecision, ContactRequest},
 };
+use reqwest::Method;
 use serde::Deserialize;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -348,6 +351,55 @@ impl Office {
     pub fn end(&self, at: &EstablishmentId, call: CallId) -> Result<(), PhoneError> {
         let path = format!("/v1/staff/calls/{call}/end");
         self.wire.act(self.staff(at)?, &path, None::<&()>)
+    }
+
+    /// What the server sees of faces in a call.
+    pub fn faces(&self, at: &EstablishmentId, call: CallId) -> Result<CallFaces, PhoneError> {
+        let path = format!("/v1/staff/calls/{call}/faces");
+        self.wire.get(self.staff(at)?, &path)
+    }
+
+    /// The picture of a sighting, JPEG.
+    pub fn face_picture(
+        &self,
+        at: &EstablishmentId,
+        call: CallId,
+        sighting: SightingId,
+    ) -> Result<Vec<u8>, PhoneError> {
+        let path = format!("/v1/staff/calls/{call}/faces/{sighting}/picture");
+        self.wire.bytes(self.staff(at)?, &path)
+    }
+
+    /// Allows somebody for a call.
+    pub fn allow_face(
+        &self,
+        at: &EstablishmentId,
+        call: CallId,
+        sighting: SightingId,
+    ) -> Result<(), PhoneError> {
+        let path = format!("/v1/staff/calls/{call}/faces/{sighting}/allow");
+        self.wire.act(self.staff(at)?, &path, None::<&()>)
+    }
+
+    /// Sets the portrait of a person in prison.
+    pub fn set_portrait(&self, prisoner: &Prisoner, photo: Vec<u8>) -> Result<(), PhoneError> {
+        let path = format!("/v1/staff/prisoners/{}/portrait", prisoner.number);
+        let token = self.staff(&prisoner.establishment)?;
+        let headers = [("content-type", "image/jpeg")];
+        let reply = self
+            .wire
+            .send(Method::PUT, Some(token), &path, &headers, photo)?;
+        match reply.status.is_success() {
+            true => Ok(()),
+            false => Err(PhoneError::Broken(format!("no portrait: {}", reply.status))),
+        }
+    }
+
+    /// How many pictures of any sender were looked at for faces.
+    pub fn pictures_looked_at(&self) -> Result<u64, PhoneError> {
+        let sessions: List<Value> = self.wire.get(self.developer()?, "/v1/console/media")?;
+        let looked = |session: &Value| session["faces"]["looked"].as_u64();
+        Ok(sessions.items.iter().filter_map(looked).sum())
     }
 
     /// The recordings of a call.

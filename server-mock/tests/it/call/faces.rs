@@ -174,7 +174,7 @@ async fn a_stranger_pauses_the_call_until_gone_or_allowed_whatever_a_phone_says(
     assert_eq!(hall.state().await.phase, CallPhase::Live, "at once");
     family.flows().await;
     prison.line.show(scene(&[STRANGER]));
-    looked_at(&hall, 6.0).await;
+    looked_at(&hall, 3.0).await;
     assert_eq!(hall.state().await.phase, CallPhase::Live, "whoever is seen");
     assert_eq!(hall.faces().await.sightings.len(), 2);
 

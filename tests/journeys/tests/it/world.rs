@@ -8,6 +8,7 @@ use kinline_phone::{
     laptop::Laptop,
     mock::{Mock, MockOptions},
     office::{Office, SeededPerson, Served},
+    people,
     senses::Senses,
     steps::{self, Person, Prisoner},
     tell,
@@ -61,6 +62,15 @@ enum Running {
 impl World {
     /// With what `--seed demo` brings.
     pub fn new() -> Self {
+        Self::inside(None)
+    }
+
+    /// The same, with models to watch faces with.
+    pub fn watching() -> Self {
+        Self::inside(Some(people::models()))
+    }
+
+    fn inside(models: Option<PathBuf>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let runtime = Runtime::new().unwrap();
         let options = Options {
@@ -69,7 +79,7 @@ impl World {
             seed: Seed::Demo,
             clock: Some(start_of_story()),
             public_address: None,
-            models: None,
+            models,
         };
         let server = runtime.block_on(Server::start(options)).unwrap();
         let codes = server.codes();
@@ -276,7 +286,12 @@ impl World {
 
     /// A call that is live, with the phone at it and picture and sound open.
     pub fn live(&self, phone: &mut Phone, booked: &Booked) -> Laptop {
-        phone.open_senses(Senses::drawn(PHONE)).unwrap();
+        self.live_with(phone, booked, Senses::drawn(PHONE))
+    }
+
+    /// The same, with what the phone's camera and microphone take.
+    pub fn live_with(&self, phone: &mut Phone, booked: &Booked, senses: Senses) -> Laptop {
+        phone.open_senses(senses).unwrap();
         self.shortly_before(phone, booked, TimeDelta::minutes(5));
         phone.join().unwrap();
         let laptop = self.laptop(booked.call);
@@ -326,7 +341,6 @@ pub fn phone_at(data: &Path, server: &str, certificate: &str, language: Language
         certificate_pem: Some(certificate.to_owned()),
         language,
         time_zone: "Europe/London".into(),
-        models: None,
         models: None,
     })
     .unwrap()

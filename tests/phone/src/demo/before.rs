@@ -1,7 +1,7 @@
 //! Before the call: registering, identity, policy, people, booking.
 
 use super::{Story, write_file};
-use crate::{PhoneError, steps, tell};
+use crate::{PhoneError, people::Face, phone::models, steps, tell};
 use kinline_core::{Action, ScreenName};
 use kinline_protocol::{
     account::{Me, Role},
@@ -62,7 +62,10 @@ impl Story {
         let half = document.len() as u64 / 2;
         phone.take_photo(PhotoKind::DocumentFront, document)?;
         teller.say("The photo of the passport comes out blurred; nobody notices")?;
-        let portrait = person.photo(PhotoKind::Portrait)?;
+        let portrait = match models() {
+            Some(models) => Face::Visitor.portrait(&models)?,
+            None => person.photo(PhotoKind::Portrait)?,
+        };
         teller.shows(&phone.take_photo(PhotoKind::Portrait, portrait)?)?;
         office.add_fault(&NewFault {
             method: Some("PATCH".into()),
@@ -128,6 +131,11 @@ impl Story {
             .ok_or_else(|| PhoneError::Broken("no contact request".into()))?;
         office.decide_contact(&at, request.contact.id, &ContactDecision::Approve)?;
         teller.say(format!("Staff at {at} approve the contact"))?;
+        if let Some(models) = models() {
+            office.set_portrait(prisoner, Face::Prisoner.portrait(&models)?)?;
+            teller
+                .say("They keep a portrait of the person, to compare the laptop's picture with")?;
+        }
         phone.send(Action::Refresh);
         let books = |action: &Action| matches!(action, Action::BookWith(_));
         let screen = phone.wait_until("an approved contact", |screen| {

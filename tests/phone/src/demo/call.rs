@@ -1,10 +1,12 @@
 //! The call: waiting room, live, watched, paused, resumed, warned, over, recorded.
 
-use super::Story;
+use super::{Story, faces::Room};
 use crate::{
     PhoneError,
+    camera::{Camera, Stage},
     flow::{Direction, LIMIT, prove_still},
     laptop::{Laptop, Watcher},
+    phone::models,
     recording,
     senses::Senses,
     tell,
@@ -40,7 +42,11 @@ impl Story {
         teller.chapter("6. The call")?;
         office.set_clock(starts_at - TimeDelta::minutes(10))?;
         teller.say("The server's clock is moved to ten minutes before the call")?;
-        phone.open_senses(Senses::drawn(PHONE))?;
+        let stage = Stage::default();
+        phone.open_senses(Senses {
+            camera: Some(Camera::stage(&stage, PHONE)),
+            ..Senses::drawn(PHONE)
+        })?;
         phone.send(kinline_core::Action::Refresh);
         phone.open_booking(Some(booking))?;
         let screen = phone.join()?;
@@ -129,7 +135,22 @@ impl Story {
         teller.say("Staff let it go on: picture and sound are back both ways")?;
         summary.pauses += 1;
 
-        teller.chapter("8. The end")?;
+        if let Some(models) = models() {
+            teller.chapter("8. Who is in the picture")?;
+            let room = Room {
+                teller: &mut *teller,
+                phone,
+                office,
+                laptop: &laptop,
+                at: &at,
+                call,
+                stage: &stage,
+            };
+            summary.stranger_ms = Some(room.stranger(&models)?);
+            summary.pauses += 1;
+        }
+
+        teller.chapter("9. The end")?;
         let left = laptop
             .events()
             .wait_for_message("the warning", LIMIT * 60, |message| match message {

@@ -2,6 +2,7 @@
 
 mod before;
 mod call;
+mod faces;
 mod open;
 mod teller;
 
@@ -52,6 +53,8 @@ struct Summary {
     to_laptop: usize,
     to_staff: usize,
     pauses: usize,
+    /// How long a stranger in the picture paused the call; none where faces are not watched.
+    stranger_ms: Option<u64>,
     returned_ms: u64,
     talked_ms: u64,
     recordings: Vec<(PathBuf, String)>,
@@ -144,12 +147,22 @@ impl Summary {
         let first = self
             .first_frame_ms
             .map_or("-".into(), |ms| format!("{ms:.0} ms"));
+        let stranger = self.stranger_ms.map_or(
+            "faces were not watched (cargo xtask demo has models)".into(),
+            |ms| {
+                format!(
+                    "seen, paused the call for {:.1} s, went; it went on by itself",
+                    ms as f64 / 1000.0
+                )
+            },
+        );
         let mut text = format!(
             "\nAll of it happened.\n\
              \x20 booking             {}\n\
              \x20 first frame         {first}\n\
              \x20 frames to the phone {}, to the laptop {}, to staff {}\n\
              \x20 pauses              {}, {:.1} s given back\n\
+             \x20 a stranger          {stranger}\n\
              \x20 talked              {:.1} s\n",
             self.reference,
             self.to_phone,
