@@ -78,7 +78,7 @@ pub fn sees(state: &mut State, look: Look, now: DateTime<Utc>) {
 /// The same for so many looks, two a second; everybody moves a little, as people do.
 pub fn watches(state: &mut State, people: &[Somebody], looks: usize, from: DateTime<Utc>) {
     for index in 0..looks {
-        let sway = (index % 4) as f32 * 3.0;
+        let sway = (index % 4) as f32 * 10.0;
         let now = from + TimeDelta::milliseconds(500 * index as i64);
         sees(state, look(people, sway), now);
     }

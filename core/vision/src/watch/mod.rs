@@ -163,6 +163,9 @@ impl Watch {
             self.next += 1;
             let portraits = expected.portraits.iter().chain(&self.allowed);
             person.compare(&seen[index], portraits, &self.settings);
+            if tracker::may_cover(&self.people, &seen[index]) {
+                person.covers(&self.settings);
+            }
             self.people.push(person);
         }
         self.people.retain(|it| !it.is_gone(at, &self.settings));

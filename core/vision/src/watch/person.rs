@@ -4,7 +4,7 @@
 //! enough, and what is neither for nor against changes nothing.
 
 use super::{Change, PersonTrack, Seen, Standing, WatchSettings};
-use crate::{Bounds, Point, Template};
+use crate::{Bounds, Face, Point, Template};
 use std::{collections::VecDeque, time::Duration};
 
 /// How many of somebody's last templates are kept.
@@ -26,15 +26,24 @@ pub(super) struct Person {
     /// Approved or Unknown once the sum was far enough, and until it is far enough the other way.
     judged: Standing,
     allowed: bool,
+    /// Until then what speaks against them may be a hand before an approved face.
+    covered_until: Duration,
     recent: VecDeque<Template>,
     motion: Motion,
     told: Standing,
 }
 
+/// Where a face is, told in two ways that do not depend on each other.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    box_middle: Point,
+    landmarks_middle: Point,
+}
+
 /// Whether a face ever moved.
 #[derive(Debug, Clone)]
 struct Motion {
-    anchor: [Point; 68],
+    anchor: Place,
     /// Looks in a row in which it was elsewhere than at first.
     away: u32,
     moved: bool,
@@ -53,9 +62,10 @@ impl Person {
             sum: 0.0,
             judged: Standing::Unsure,
             allowed: false,
+            covered_until: at,
             recent: VecDeque::new(),
             motion: Motion {
-                anchor: seen.face.landmarks,
+                anchor: Place::of(&seen.face),
                 away: 0,
                 moved: false,
             },
@@ -79,6 +89,11 @@ impl Person {
         self.compare(seen, portraits, settings);
     }
 
+    /// They were first seen where an approved person was a moment before, and may be that person with a hand before the face.
+    pub(super) fn covers(&mut self, settings: &WatchSettings) {
+        self.covered_until = self.first_at + settings.covered_for;
+    }
+
     /// They are not seen in this look.
     pub(super) fn missed(&mut self) {
         self.missed = self.missed.saturating_add(1);
@@ -95,10 +110,14 @@ impl Person {
             return;
         };
         if let Some(distance) = nearest(template, portraits) {
+            let approved = self.judged == Standing::Approved;
             let mut evidence = settings.evidence(distance);
             // Who was approved and still looks like a moment ago did not become somebody else by turning to the window.
-            if self.judged == Standing::Approved && self.looks_like(template, settings) {
+            if approved && self.looks_like(template, settings) {
                 evidence = evidence.max(0.0);
+            }
+            if approved && evidence >= 0.0 {
+                self.covered_until = self.last_at + settings.covered_for;
             }
             let most = settings.approved_at.max(settings.unknown_at);
             self.sum = (self.sum * settings.memory + evidence).clamp(-most, most);
@@ -135,7 +154,9 @@ impl Person {
         match self.judged {
             _ if self.allowed => Standing::Approved,
             _ if !self.motion.moved && still => Standing::StillPicture,
-            Standing::Unknown if !self.motion.moved => Standing::Unsure,
+            Standing::Unknown if !self.is_unknown() && !self.may_become_unknown() => {
+                Standing::Unsure
+            }
             judged => judged,
         }
     }
@@ -185,6 +206,16 @@ impl Person {
         self.recent.iter().cloned().collect()
     }
 
+    /// Nobody becomes unknown while they are not seen, while they may be covered, or if they never moved.
+    fn may_become_unknown(&self) -> bool {
+        self.missed == 0 && self.last_at >= self.covered_until && self.motion.moved
+    }
+
+    /// Whether they are taken for approved and are not seen in this look.
+    pub(super) fn is_approved_and_missed(&self) -> bool {
+        self.missed > 0 && self.judged == Standing::Approved
+    }
+
     fn looks_like(&self, template: &Template, settings: &WatchSettings) -> bool {
         let distance = self.distance(template);
         distance.is_some_and(|it| it <= settings.thresholds.same)
@@ -193,14 +224,41 @@ impl Person {
 
 impl Motion {
     fn look(&mut self, seen: &Seen, settings: &WatchSettings) {
-        let points = self.anchor.iter().zip(&seen.face.landmarks);
-        let way: f32 = points.map(|(a, b)| (a.x - b.x).hypot(a.y - b.y)).sum();
-        let shift = way / 68.0 / seen.face.bounds.width.max(1.0);
+        let shift = self.anchor.distance(&Place::of(&seen.face)) / seen.face.bounds.width.max(1.0);
         self.away = match shift >= settings.movement {
             true => self.away.saturating_add(1),
             false => 0,
         };
         self.moved |= self.away >= LOOKS;
+    }
+}
+
+impl Place {
+    fn of(face: &Face) -> Self {
+        let Bounds {
+            x,
+            y,
+            width,
+            height,
+        } = face.bounds;
+        let middle = |of: fn(&Point) -> f32| face.landmarks.iter().map(of).sum::<f32>() / 68.0;
+        Self {
+            box_middle: Point {
+                x: x + width / 2.0,
+                y: y + height / 2.0,
+            },
+            landmarks_middle: Point {
+                x: middle(|it| it.x),
+                y: middle(|it| it.y),
+            },
+        }
+    }
+
+    /// The shorter of the two ways: a codec's noise moves them differently.
+    fn distance(&self, other: &Self) -> f32 {
+        let way = |a: Point, b: Point| (a.x - b.x).hypot(a.y - b.y);
+        let boxes = way(self.box_middle, other.box_middle);
+        boxes.min(way(self.landmarks_middle, other.landmarks_middle))
     }
 }
 

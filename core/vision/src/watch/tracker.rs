@@ -7,6 +7,9 @@ use crate::Bounds;
 /// over within half a second.
 const NEAR: f32 = 0.8;
 
+/// How much of the place of somebody approved a face must take to be perhaps theirs, covered: intersection over union.
+const SAME_PLACE: f32 = 0.4;
+
 /// Which face is whose.
 pub(super) struct Found {
     /// The face of each person, by its index.
@@ -34,6 +37,12 @@ pub(super) fn associate(people: &[Person], seen: &[Seen], settings: &WatchSettin
     }
     let new = (0..seen.len()).filter(|face| !taken[*face]).collect();
     Found { of_people, new }
+}
+
+/// Whether a new face is where somebody approved was seen who is missed now.
+pub(super) fn may_cover(people: &[Person], seen: &Seen) -> bool {
+    let mut missed = people.iter().filter(|it| it.is_approved_and_missed());
+    missed.any(|it| overlap(it.bounds(), &seen.face.bounds) >= SAME_PLACE)
 }
 
 /// How well a face fits a person; `None` if it cannot be theirs.

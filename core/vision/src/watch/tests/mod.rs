@@ -103,7 +103,7 @@ impl World {
 
     /// A person who sways a little, for so many looks.
     fn sit(&mut self, who: usize, x: f32, looks: usize) -> Vec<Change> {
-        let sway = |index: usize| Look::of(who, x + (index % 4) as f32 * 2.0);
+        let sway = |index: usize| Look::of(who, x + (index % 4) as f32 * 6.0);
         (0..looks)
             .flat_map(|index| self.look(&[sway(index)]))
             .collect()
