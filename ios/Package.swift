@@ -28,8 +28,9 @@ let targets: [Target] = [
     .target(name: "FamilyKit", dependencies: ["FamilyBindings"], swiftSettings: strict),
     .target(name: "FamilyUI", dependencies: ["FamilyKit"] + swiftUI, swiftSettings: views),
     .target(name: "FamilyPhone", dependencies: ["FamilyKit"], swiftSettings: strict),
-    .testTarget(name: "FamilyKitTests", dependencies: ["FamilyKit"], swiftSettings: strict),
-    .testTarget(name: "FamilyUITests", dependencies: ["FamilyUI"] + swiftUI, swiftSettings: views),
+    .target(name: "FamilyTestKit", dependencies: ["FamilyKit"], path: "Tests/FamilyTestKit", swiftSettings: strict),
+    .testTarget(name: "FamilyKitTests", dependencies: ["FamilyTestKit"], swiftSettings: strict),
+    .testTarget(name: "FamilyUITests", dependencies: ["FamilyUI", "FamilyTestKit"] + swiftUI, swiftSettings: views),
 ]
 
 let package = Package(

@@ -13,6 +13,9 @@ public enum Shown: Equatable, Sendable {
 /// Where the media of the call are that one is in: asked anew each time, because a call can change its line. Any thread may ask.
 public typealias Line = @Sendable () -> (any CallMediaProtocol)?
 
+/// Takes a small picture of one's own camera to the core's own look: width, height, RGB. It is neither kept nor sent.
+public typealias Look = @Sendable (UInt32, UInt32, Data) -> Void
+
 /// The core, kept running for as long as the process: screens come out, actions go in.
 @MainActor
 @Observable
@@ -23,17 +26,29 @@ public final class Phone {
     /// The language to tell a failure in, where no screen says which.
     public var language: Language { config.language }
 
+    /// The language of the screen that is shown.
+    public var shownLanguage: Language {
+        if case .screen(let screen) = shown { screen.language } else { language }
+    }
+
     /// The media of the call that one is in.
     public var line: Line {
-        let core = core
-        return { core?.callMedia() }
+        let core = held
+        return { core.value?.callMedia() }
+    }
+
+    /// The core's own look at one's camera.
+    public var look: Look {
+        let core = held
+        return { core.value?.pushLook(width: $0, height: $1, rgb: $2) }
     }
 
     private let config: Config
     private let secrets: any SecureStore
     private let carryOut: (PlatformEffect) -> Void
     private let tell: (Phone) -> Void
-    private var core: Core?
+    private let held = Held()
+    private var core: Core? { held.value }
     private var listening: Task<Void, Never>?
 
     /// `carryOut` does what the core asks of the platform; `tell` says at every start what the platform knows.
@@ -51,7 +66,7 @@ public final class Phone {
         guard core == nil else { return }
         let observer = Observer()
         do {
-            core = try Core(config: config, secureStore: secrets, observer: observer)
+            held.value = try Core(config: config, secureStore: secrets, observer: observer)
         } catch {
             shown = .failure(reason(error))
             return
@@ -81,7 +96,7 @@ public final class Phone {
     public func shutdown() {
         listening?.cancel()
         core?.shutdown()
-        core = nil
+        held.value = nil
     }
 
     private func take(_ told: Observer.Told) {
@@ -123,5 +138,16 @@ private func reason(_ error: any Error) -> StartFailure {
     case .UpdateNeeded: .updateNeeded
     case .Storage: .storage
     case .Configuration, .Failed: .failed
+    }
+}
+
+/// The core, for whatever thread.
+private final class Held: @unchecked Sendable {
+    private let lock = NSLock()
+    private var core: Core?
+
+    var value: Core? {
+        get { lock.withLock { core } }
+        set { lock.withLock { core = newValue } }
     }
 }

@@ -1,38 +1,58 @@
+import FamilyKit
 import Foundation
-import Testing
-
-@testable import FamilyKit
 
 /// A person with a phone: sees screens, taps what is on them.
 @MainActor
-final class Person {
-    let phone: Phone
-    let secrets: MemorySecrets
-    private(set) var effects: [PlatformEffect] = []
+public final class Person {
+    /// The phone.
+    public let phone: Phone
+    /// Its secure store.
+    public let secrets: MemorySecrets
+    /// Everything that the core asked of it.
+    public private(set) var effects: [PlatformEffect] = []
+    /// Its cameras, codecs and sound.
+    public let hardware: SoftHardware
+    private let loop: CallLoop
     private let folder: URL
 
-    init(server: String, trust: Trust, language: Language = .english, secrets: MemorySecrets = MemorySecrets()) {
+    /// Switches the phone on.
+    public init(server: String, trust: Trust, language: Language = .english, secrets: MemorySecrets = MemorySecrets()) {
+        let hardware = SoftHardware()
+        let loop = CallLoop(hardware: hardware)
+        (self.hardware, self.loop) = (hardware, loop)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("kinline-phone-\(UUID().uuidString)")
         self.secrets = secrets
         let carried = Effects()
         let config = Config(
-            server: server, trust: trust, dataDir: folder.path, language: language, timeZone: "Europe/London")
+            server: server, trust: trust, dataDir: folder.path, language: language, timeZone: "Europe/London", models: nil)
         phone = Phone(config: config, secrets: secrets, carryOut: { carried.add($0) })
-        carried.add = { [weak self] in self?.effects.append($0) }
+        carried.add = { [weak self] in self?.carryOut($0) }
         phone.start()
     }
 
-    func close() {
+    private func carryOut(_ effect: PlatformEffect) {
+        effects.append(effect)
+        if case .callActive(let active) = effect { loop.run(active, phone.line) }
+    }
+
+    /// Switches it off.
+    public func close() {
+        loop.run(false, phone.line)
         phone.shutdown()
         try? FileManager.default.removeItem(at: folder)
     }
 
     /// Waits until something is so, and gives what was found.
-    func sees<Found>(_ what: String, _ wanted: (Screen) -> Found?) async throws -> Found {
+    @discardableResult
+    public func sees<Found>(_ what: String, _ wanted: (Screen) -> Found?) async throws -> Found {
         let clock = ContinuousClock()
         let end = clock.now + .seconds(60)
         while clock.now < end {
-            if case .screen(let screen) = phone.shown, let found = wanted(screen) { return found }
+            switch phone.shown {
+            case .screen(let screen): if let found = wanted(screen) { return found }
+            case .failure: throw Waited(what: what, sees: phone.shown)
+            case nil: break
+            }
             await change(before: end)
         }
         throw Waited(what: what, sees: phone.shown)
@@ -40,22 +60,22 @@ final class Person {
 
     /// Waits for a screen.
     @discardableResult
-    func sees(_ name: ScreenName, where wanted: (Screen) -> Bool = { _ in true }) async throws -> Screen {
+    public func sees(_ name: ScreenName, where wanted: (Screen) -> Bool = { _ in true }) async throws -> Screen {
         try await sees("\(name)") { $0.name == name && wanted($0) ? $0 : nil }
     }
 
     /// Taps the first thing whose action is wanted, when it is there.
-    func taps(_ wanted: (Action) -> Bool) async throws {
+    public func taps(_ wanted: (Action) -> Bool) async throws {
         phone.send(try await sees("something to tap") { actions(of: $0).first(where: wanted) })
     }
 
     /// Fills a form in and sends it.
-    func submits(_ form: ScreenForm, _ values: KeyValuePairs<String, String>) {
+    public func submits(_ form: ScreenForm, _ values: KeyValuePairs<String, String>) {
         phone.send(.submit(form: form, values: values.map { FieldValue(field: $0.key, value: $0.value) }))
     }
 
     /// Waits for an effect.
-    func waits<Found>(forEffect what: String, _ wanted: (PlatformEffect) -> Found?) async throws -> Found {
+    public func waits<Found>(forEffect what: String, _ wanted: (PlatformEffect) -> Found?) async throws -> Found {
         try await sees(what) { _ in effects.lazy.compactMap(wanted).first }
     }
 
@@ -65,7 +85,8 @@ final class Person {
     }
 }
 
-struct Waited: Error {
+/// What did not come.
+public struct Waited: Error {
     let what: String
     let sees: Shown?
 }
@@ -77,19 +98,26 @@ private final class Effects {
 }
 
 /// A secure store that forgets with the process.
-final class MemorySecrets: SecureStore, @unchecked Sendable {
+public final class MemorySecrets: SecureStore, @unchecked Sendable {
     private let lock = NSLock()
     private var secrets: [String: Data] = [:]
 
-    var isEmpty: Bool { lock.withLock { secrets.isEmpty } }
+    /// Nothing was kept.
+    public var isEmpty: Bool { lock.withLock { secrets.isEmpty } }
 
-    func get(name: String) throws -> Data? { lock.withLock { secrets[name] } }
-    func set(name: String, secret: Data) throws { lock.withLock { secrets[name] = secret } }
-    func delete(name: String) throws { lock.withLock { secrets[name] = nil } }
+    /// Empty.
+    public init() {}
+
+    /// As any secure store.
+    public func get(name: String) throws -> Data? { lock.withLock { secrets[name] } }
+    /// As any secure store.
+    public func set(name: String, secret: Data) throws { lock.withLock { secrets[name] = secret } }
+    /// As any secure store.
+    public func delete(name: String) throws { lock.withLock { secrets[name] = nil } }
 }
 
 /// Every action that a screen offers, from top to bottom.
-func actions(of screen: Screen) -> [Action] {
+public func actions(of screen: Screen) -> [Action] {
     var found = screen.parts.flatMap { part -> [Action] in
         switch part {
         case .actions(let buttons): buttons.filter(\.enabled).map(\.action)

@@ -1,22 +1,22 @@
+import FamilyKit
 import Foundation
-import Testing
-
-@testable import FamilyKit
 
 /// The real mock server in a process of its own, and what its staff do. It ends with whoever closes it.
-final class Server: @unchecked Sendable {
-    struct Person: Decodable {
+public final class Server: @unchecked Sendable {
+    /// Somebody who works there.
+    public struct Person: Decodable, Sendable {
         let role: String
-        let token: String
+        public let token: String
         let establishment: String?
     }
 
-    struct Prisoner: Decodable {
-        let establishment: String
-        let number: String
-        let givenNames: String
-        let familyName: String
-        let dateOfBirth: String
+    /// Somebody whom one can call.
+    public struct Prisoner: Decodable, Sendable {
+        public let establishment: String
+        public let number: String
+        public let givenNames: String
+        public let familyName: String
+        public let dateOfBirth: String
     }
 
     private struct Facts: Decodable {
@@ -31,23 +31,28 @@ final class Server: @unchecked Sendable {
     private let facts: Facts
 
     /// The server's own certificate, and no other.
-    let trust: Trust
+    public let trust: Trust
 
-    var base: String { facts.base }
-    var certificateFile: String { facts.certificate }
-    var prisoner: Prisoner { get throws { try #require(facts.prisoners.first) } }
+    /// `https://127.0.0.1:…`
+    public var base: String { facts.base }
+    /// Where the certificate is.
+    public var certificateFile: String { facts.certificate }
+    /// Somebody whom one can call.
+    public var prisoner: Prisoner { get throws { try found(facts.prisoners.first, "a prisoner") } }
 
-    init() throws {
+    /// Starts it.
+    public init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("kinline-ios-\(UUID().uuidString)")
         let arguments = ["serve", "--listen", "127.0.0.1:0", "--data", folder.path, "--seed", "demo", "--json"]
         let output: Pipe
         (process, _, output) = try start("kinline-mock", arguments)
-        let line = try #require(firstLine(output.fileHandleForReading))
+        let line = try found(firstLine(output.fileHandleForReading), "the server's facts")
         facts = try decoder.decode(Facts.self, from: line)
         trust = .certificate(pem: try String(contentsOfFile: facts.certificate, encoding: .utf8))
     }
 
-    func close() {
+    /// Ends it.
+    public func close() {
         // Foundation starts it with SIGTERM blocked.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
@@ -55,18 +60,18 @@ final class Server: @unchecked Sendable {
     }
 
     /// Somebody who works there.
-    func person(_ role: String, at establishment: String? = nil) throws -> Person {
-        try #require(facts.people.first { $0.role == role && (establishment == nil || $0.establishment == establishment) })
+    public func person(_ role: String, at establishment: String? = nil) throws -> Person {
+        try found(facts.people.first { $0.role == role && (establishment == nil || $0.establishment == establishment) }, role)
     }
 
     /// All of a role in an establishment.
-    func people(_ role: String, at establishment: String) -> [Person] {
+    public func people(_ role: String, at establishment: String) -> [Person] {
         facts.people.filter { $0.role == role && $0.establishment == establishment }
     }
 
     /// Asks as somebody; what the answer says.
     @discardableResult
-    func ask(_ method: String, _ path: String, as person: Person, _ body: [String: String]? = nil) throws -> Data {
+    public func ask(_ method: String, _ path: String, as person: Person, _ body: [String: String]? = nil) throws -> Data {
         var arguments = [
             "--silent", "--show-error", "--fail-with-body", "--cacert", certificateFile, "--request", method,
             "--header", "authorization: Bearer \(person.token)", "--header", "idempotency-key: \(UUID().uuidString)",
@@ -78,26 +83,37 @@ final class Server: @unchecked Sendable {
         let (curl, _, output) = try start("/usr/bin/env", ["curl"] + arguments)
         let answer = output.fileHandleForReading.readDataToEndOfFile()
         curl.waitUntilExit()
-        try #require(curl.terminationStatus == 0, "\(method) \(path): \(String(decoding: answer, as: UTF8.self))")
+        guard curl.terminationStatus == 0 else { throw Missing(what: "\(method) \(path): \(String(decoding: answer, as: UTF8.self))") }
         return answer
     }
 
     /// What is listed under a path.
-    func items(_ path: String, as person: Person) throws -> [[String: Any]] {
+    public func items(_ path: String, as person: Person) throws -> [[String: Any]] {
         let answer = try JSONSerialization.jsonObject(with: ask("GET", path, as: person)) as? [String: Any]
-        return try #require(answer?["items"] as? [[String: Any]])
+        return try found(answer?["items"] as? [[String: Any]], path)
     }
 
     /// The code in the newest mail to an address.
-    func code(to address: String) throws -> String {
+    public func code(to address: String) throws -> String {
         let mails = try items("/v1/console/mails?to=\(address)", as: person("developer"))
-        let body = try #require(mails.first?["body"] as? String)
-        return String(try #require(body.firstMatch(of: /\b\d{6}\b/)).output)
+        let body = try found(mails.first?["body"] as? String, "a mail")
+        return String(try found(body.firstMatch(of: /\b\d{6}\b/), "a code").output)
     }
 }
 
+/// What was not there.
+public struct Missing: Error {
+    let what: String
+}
+
+/// What must be there.
+public func found<Value>(_ value: Value?, _ what: String) throws -> Value {
+    guard let value else { throw Missing(what: what) }
+    return value
+}
+
 /// Starts a program of the workspace, or one with a path of its own.
-func start(_ program: String, _ arguments: [String]) throws -> (Process, input: Pipe, output: Pipe) {
+public func start(_ program: String, _ arguments: [String]) throws -> (Process, input: Pipe, output: Pipe) {
     let process = Process()
     let folder = URL(fileURLWithPath: ProcessInfo.processInfo.environment["KINLINE_PROGRAMS"] ?? "", isDirectory: true)
     process.executableURL = program.hasPrefix("/") ? URL(fileURLWithPath: program) : folder.appendingPathComponent(program)

@@ -17,7 +17,7 @@ pub fn test(shell: &Shell) -> Result<(), Error> {
     rules::check(shell)?;
     let package = prepare(shell)?;
     package.toolchain.run(
-        "swift format lint --strict --recursive --parallel Package.swift Sources StandIns Tests",
+        "swift format lint --strict --recursive --parallel App Package.swift Sources StandIns Tests",
         &[],
     )?;
     package.swift("build --build-tests")?;

@@ -1,0 +1,38 @@
+#if canImport(UIKit)
+import UIKit
+
+/// Shows the share sheet.
+@MainActor
+public enum Sharing {
+    /// With a file, which is deleted when the sheet is gone.
+    public static func file(named name: String, _ bytes: Data) {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        let file = folder.appendingPathComponent((name as NSString).lastPathComponent)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try bytes.write(to: file, options: .completeFileProtection)
+        } catch {
+            return
+        }
+        show([file]) { try? FileManager.default.removeItem(at: folder) }
+    }
+
+    /// With a text.
+    public static func text(_ text: String, title: String) {
+        show([text], subject: title)
+    }
+
+    private static func show(_ items: [Any], subject: String? = nil, done: @escaping @MainActor () -> Void = {}) {
+        let sheet = UIActivityViewController(activityItems: items, applicationActivities: nil)
+        if let subject { sheet.setValue(subject, forKey: "subject") }
+        sheet.completionWithItemsHandler = { _, _, _, _ in done() }
+        let scenes = UIApplication.shared.connectedScenes.compactMap { $0 as? UIWindowScene }
+        guard var above = scenes.first?.keyWindow?.rootViewController else { return }
+        while let next = above.presentedViewController { above = next }
+        // An iPad wants to know where it comes from.
+        sheet.popoverPresentationController?.sourceView = above.view
+        sheet.popoverPresentationController?.sourceRect = CGRect(x: above.view.bounds.midX, y: above.view.bounds.maxY, width: 0, height: 0)
+        above.present(sheet, animated: true)
+    }
+}
+#endif

@@ -1,5 +1,0 @@
-import FamilyKit
-import SwiftUI
-import Testing
-
-@testable import FamilyUI
