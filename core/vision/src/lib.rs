@@ -25,4 +25,4 @@ pub use face::{
     Bounds, Detection, Error, Face, FaceModels, LEAST_SCORE, Likeness, Point, Template, Thresholds,
     likeness,
 };
-pub use picture::{Picture, PictureError, Plane};
+pub use picture::{MOST_MEMORY, MOST_PIXELS, Picture, PictureError, Plane};

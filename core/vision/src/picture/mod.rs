@@ -1,10 +1,13 @@
 //! Pictures: upright RGB in memory, from files, from memory, from a video decoder.
 
-use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, imageops::FilterType};
-use std::io::Cursor;
+mod decode;
+
+pub use decode::MOST_MEMORY;
+
+use image::{RgbImage, imageops::FilterType};
 
 /// The most pixels that a picture may have: 50 megapixels, 150 MB in memory. Phones' cameras make up to 50 by default.
-const MOST_PIXELS: u64 = 50_000_000;
+pub const MOST_PIXELS: u64 = 50_000_000;
 /// The shortest side that anything can be seen in, pixels.
 const SHORTEST_SIDE: u32 = 16;
 
@@ -25,61 +28,44 @@ pub struct Plane<'a> {
     pub stride: usize,
 }
 
-/// Why something cannot be used as a picture.
+/// Why something cannot be used as a picture, and what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
-    /// There is nothing: choose again.
-    #[error("the picture is empty")]
+    /// There is nothing in it.
+    #[error("the picture is empty: choose or take it again")]
     Empty,
-    /// Nothing can be seen in so few pixels: take a larger one.
-    #[error("the picture is too small: {width} x {height}")]
+    /// Nothing can be seen in so few pixels.
+    #[error("the picture is too small ({width} x {height} pixels): take a larger one")]
     TooSmall {
         /// Pixels.
         width: u32,
         /// Pixels.
         height: u32,
     },
-    /// More pixels than we are ready to hold: make it smaller.
-    #[error("the picture is too large: {width} x {height}")]
+    /// More than we are ready to hold in memory.
+    #[error(
+        "the picture is too large ({width} x {height} pixels): save it smaller, or take it with the app"
+    )]
     TooLarge {
-        /// Pixels.
+        /// Pixels; 0 where even that is too much to read.
         width: u32,
-        /// Pixels.
+        /// Pixels; 0 where even that is too much to read.
         height: u32,
     },
-    /// An iPhone's own format: save it as JPEG ('Most Compatible').
-    #[error("the picture is HEIC")]
+    /// An iPhone's own format.
+    #[error(
+        "the picture is HEIC: save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)"
+    )]
     Heic,
-    /// Neither JPEG nor PNG: choose a photo.
-    #[error("this is no JPEG or PNG")]
+    /// Neither JPEG nor PNG.
+    #[error("this is no JPEG or PNG: choose a photo")]
     NotAPicture,
-    /// It begins like a picture and is broken or cut off: send it again.
-    #[error("the picture is damaged")]
+    /// It begins like a picture and is broken or cut off.
+    #[error("the picture is damaged or cut off: send it again")]
     Damaged,
 }
 
 impl Picture {
-    /// Reads a JPEG or PNG and turns it upright as its EXIF says.
-    pub fn decode(bytes: &[u8]) -> Result<Self, PictureError> {
-        if bytes.is_empty() {
-            return Err(PictureError::Empty);
-        }
-        let reader = ImageReader::new(Cursor::new(bytes));
-        let reader = reader
-            .with_guessed_format()
-            .map_err(|_| PictureError::NotAPicture)?;
-        if reader.format().is_none() {
-            return Err(PictureError::NotAPicture);
-        }
-        let mut decoder = reader.into_decoder().map_err(|_| PictureError::Damaged)?;
-        let (width, height) = decoder.dimensions();
-        check_size(width, height)?;
-        let turned = decoder.orientation().map_err(|_| PictureError::Damaged)?;
-        let mut image = DynamicImage::from_decoder(decoder).map_err(|_| PictureError::Damaged)?;
-        image.apply_orientation(turned);
-        Ok(Self::from_image(image.into_rgb8()))
-    }
-
     /// From RGB in memory, `width * height * 3` bytes.
     pub fn from_rgb(width: u32, height: u32, rgb: Vec<u8>) -> Result<Self, PictureError> {
         check_size(width, height)?;
@@ -158,6 +144,10 @@ impl Picture {
 
     fn image(&self) -> RgbImage {
         RgbImage::from_raw(self.width, self.height, self.rgb.clone()).unwrap_or_default()
+    }
+
+    fn into_image(self) -> RgbImage {
+        RgbImage::from_raw(self.width, self.height, self.rgb).unwrap_or_default()
     }
 
     fn from_image(image: RgbImage) -> Self {
