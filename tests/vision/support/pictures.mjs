@@ -32,7 +32,8 @@ export function callPicture(photo, lines, file) {
   return convert(photo, file, `scale=${width}:${lines}:force_original_aspect_ratio=increase,crop=${width}:${lines}`);
 }
 
-function convert(photo, file, filter) {
+/** The photo, filtered by ffmpeg, in `file`. */
+export function convert(photo, file, filter) {
   execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', photo, '-vf', filter, '-pix_fmt', 'rgb24', file]);
   return file;
 }

@@ -31,14 +31,25 @@ pub struct ThresholdArguments {
     different: f32,
 }
 
-/// Fails if there is no face in one of the two.
+/// Fails if there is no face in one of the two; as JSON it says that too.
 pub fn run(arguments: &Arguments, models: &ModelsArgument) -> Result<ExitCode, Failure> {
     let models = models.load()?;
     let (a, b) = (
         largest(&models, &arguments.a)?,
         largest(&models, &arguments.b)?,
     );
-    let distance = a.distance(&b);
+    let (Some(a), Some(b)) = (&a, &b) else {
+        let path = if a.is_none() {
+            &arguments.a
+        } else {
+            &arguments.b
+        };
+        if arguments.json {
+            println!("{}", json!({ "distance": null, "verdict": "no_face" }));
+        }
+        return Err(format!("{}: there is no face in it", path.display()).into());
+    };
+    let distance = a.distance(b);
     let thresholds = Thresholds {
         same: arguments.thresholds.same,
         different: arguments.thresholds.different,
@@ -56,10 +67,8 @@ pub fn run(arguments: &Arguments, models: &ModelsArgument) -> Result<ExitCode, F
     Ok(ExitCode::SUCCESS)
 }
 
-fn largest(models: &FaceModels, path: &Path) -> Result<Template, Failure> {
+fn largest(models: &FaceModels, path: &Path) -> Result<Option<Template>, Failure> {
     let picture = files::picture(path)?;
     let faces = models.faces(&picture);
-    let face = faces.first();
-    let face = face.ok_or_else(|| format!("{}: there is no face in it", path.display()))?;
-    Ok(models.template(&picture, face))
+    Ok(faces.first().map(|face| models.template(&picture, face)))
 }
