@@ -7,14 +7,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /**
- * Starts `KINLINE_MOCK serve --json`; resolves when it answers, to what it printed and:
+ * Starts `KINLINE_MOCK serve --json`; `models` is the folder of those that faces are watched with, `null` for none.
+ * Resolves when it answers, to what it printed and:
  * `pid`, `data`, `person(role)`, `api(method, path, { token, json, body, headers })`, `signal(name)`,
  * `crash()`, `restart()`, `stop()`.
  */
-export async function startMock({ seed = 'demo', clock } = {}) {
+export async function startMock({ seed = 'demo', clock, models } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'kinline-browser-'));
   const extra = clock ? ['--clock', clock] : [];
-  let { child, ended, description } = await serve(data, '127.0.0.1:0', ['--seed', seed, ...extra]);
+  let { child, ended, description } = await serve(data, '127.0.0.1:0', ['--seed', seed, ...extra], models);
   const agent = new Agent({ ca: await readFile(description.certificate) });
   const mock = {
     ...description,
@@ -31,7 +32,7 @@ export async function startMock({ seed = 'demo', clock } = {}) {
     },
     /** Starts it again after a crash, at the same address with the same data. */
     async restart() {
-      ({ child, ended, description } = await serve(data, new URL(mock.base).host, []));
+      ({ child, ended, description } = await serve(data, new URL(mock.base).host, [], models));
       Object.assign(mock, { people: description.people, pid: child.pid });
     },
     async stop() {
@@ -45,11 +46,11 @@ export async function startMock({ seed = 'demo', clock } = {}) {
   return mock;
 }
 
-async function serve(data, listen, options) {
+async function serve(data, listen, options, models) {
   const binary = process.env.KINLINE_MOCK;
   if (!binary) throw new Error('KINLINE_MOCK must be the path of the kinline-mock binary');
   const child = spawn(binary, ['serve', '--listen', listen, '--data', data, '--json', ...options],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { RUST_LOG: 'error', ...process.env } });
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { RUST_LOG: 'error', ...process.env, ...(models !== undefined && { KINLINE_MODELS: models ?? undefined }) } });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const line = await Promise.race([
     new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),

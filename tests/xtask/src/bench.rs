@@ -20,6 +20,8 @@ enum What {
     FirstFrame,
     /// CPU and memory of the relay with 1 to 6 watchers, beside Janus.
     Relay,
+    /// CPU that looking at faces takes on the server, for each sender and second.
+    Looking,
     /// The library that an app ships, stripped, beside libwebrtc.
     Size,
     /// The bindings: a screen's way to Kotlin and Python, pictures both ways, a cold start with 1,000 bookings.
@@ -44,6 +46,7 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     let programs = [
         What::FirstFrame,
         What::Relay,
+        What::Looking,
         What::Booking,
         What::Timetable,
     ];
@@ -59,6 +62,9 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
         }
         if wanted(What::Relay) {
             node(shell, &release, "bench/relay.mjs")?;
+        }
+        if wanted(What::Looking) {
+            node(shell, &release, "bench/looking.mjs")?;
         }
         if wanted(What::Booking) {
             load::booking(shell, &release)?;

@@ -7,7 +7,7 @@ use xshell::{Shell, cmd};
 #[derive(clap::Args)]
 pub struct Arguments {
     /// How long the call lasts, seconds: the establishment's setting.
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, default_value_t = 24)]
     pub seconds: u32,
     /// Keeps the data (database, certificate, recordings as .mp4) in this folder.
     #[arg(long, value_name = "DIR")]

@@ -105,7 +105,7 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
             demo::run(
                 shell,
                 &demo::Arguments {
-                    seconds: 16,
+                    seconds: 24,
                     keep: None,
                     open: false,
                     public_address: None,

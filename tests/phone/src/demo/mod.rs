@@ -28,7 +28,7 @@ use std::{
 #[derive(Debug, Clone, Args)]
 pub struct DemoOptions {
     /// The call's length, seconds: an establishment's setting.
-    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(10..=3600))]
+    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(10..=3600))]
     pub seconds: u32,
     /// Keeps the data in this folder: the recordings are under it as .mp4.
     #[arg(long)]
