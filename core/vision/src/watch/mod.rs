@@ -124,7 +124,8 @@ pub fn see(models: &FaceModels, picture: &Picture, settings: &WatchSettings) -> 
         let tells = settings.tells(face, picture.width(), picture.height());
         tells.then(|| models.template(picture, face))
     };
-    let faces = models.faces(picture).into_iter();
+    let faces = models.faces_above(picture, settings.least_score);
+    let faces = faces.into_iter();
     faces
         .map(|face| Seen {
             template: template(&face),
