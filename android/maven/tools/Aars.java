@@ -119,8 +119,11 @@ public final class Aars {
 
         // Robolectric reads the manifest from the linked resources; Compose's test rule needs an empty activity in it.
         Path testManifest = out.resolve("TestManifest.xml");
-        String empty = "<activity android:name=\"androidx.activity.ComponentActivity\" android:exported=\"false\"/></application>";
-        Files.writeString(testManifest, Files.readString(manifest).replace("</application>", empty));
+        // What a debug build has besides is tested too.
+        String empty = "<activity android:name=\"androidx.activity.ComponentActivity\" android:exported=\"false\"/>";
+        String debug = Files.readString(manifest.resolveSibling("../debug/AndroidManifest.xml"));
+        debug = debug.substring(debug.indexOf("<activity"), debug.indexOf("</application>"));
+        Files.writeString(testManifest, Files.readString(manifest).replace("</application>", empty + debug + "</application>"));
         Path java = Files.createDirectories(out.resolve("java"));
         for (var shape : Map.of("app.ap_", manifest, "test.ap_", testManifest).entrySet()) {
             List<String> command = new ArrayList<>(List.of("aapt2", "link", "-I", android.toString(), "--manifest", shape.getValue().toString(),

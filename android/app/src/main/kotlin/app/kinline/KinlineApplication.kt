@@ -6,7 +6,9 @@ import app.kinline.ffi.Config
 import app.kinline.ffi.Language
 import app.kinline.ffi.PlatformEffect
 import app.kinline.ffi.Trust
+import app.kinline.platform.CoreLog
 import app.kinline.platform.Hardware
+import app.kinline.platform.Models
 import app.kinline.platform.NetworkWatch
 import app.kinline.platform.PermissionBook
 import app.kinline.platform.SharedFiles
@@ -38,7 +40,8 @@ open class KinlineApplication : Application() {
         trust()
         hardware = hardware()
         reminders = Reminders(this)
-        phone = Phone(config(), KeystoreSecrets(this), ::carryOut, ::tell)
+        log()
+        phone = Phone(::config, KeystoreSecrets(this), ::carryOut, ::tell)
         NetworkWatch(this, phone::send).start()
     }
 
@@ -50,10 +53,14 @@ open class KinlineApplication : Application() {
             dataDir = noBackupFilesDir.resolve("core").path,
             language = if (Locale.getDefault().language == "cy") Language.WELSH else Language.ENGLISH,
             timeZone = TimeZone.getDefault().id,
+            models = Models.folder(this)?.path,
         )
 
     /** Whom to believe to be the server: what this phone's system trusts. */
     protected open fun trust() = SystemTrust.of(this)
+
+    /** Where the core's log goes. */
+    protected open fun log() = CoreLog.start(this)
 
     /** The hardware of this phone. */
     protected open fun hardware(): Hardware = PhoneHardware(this)

@@ -8,8 +8,10 @@ import androidx.activity.enableEdgeToEdge
 import androidx.compose.runtime.CompositionLocalProvider
 import app.kinline.ffi.Action
 import app.kinline.platform.LocalHardware
+import app.kinline.platform.LocalLooks
 import app.kinline.platform.PermissionBook
 import app.kinline.platform.askForReminders
+import app.kinline.platform.call.CallService
 import app.kinline.platform.secureWhileInCall
 import app.kinline.ui.KinlineUi
 
@@ -24,7 +26,9 @@ class MainActivity : ComponentActivity() {
         askForReminders(kinline.reminders.planned)
         if (savedInstanceState == null) open(intent)
         setContent {
-            CompositionLocalProvider(LocalHardware provides kinline.hardware) { KinlineUi(kinline.phone) }
+            CompositionLocalProvider(LocalHardware provides kinline.hardware, LocalLooks provides kinline.phone::look) {
+                KinlineUi(kinline.phone)
+            }
         }
     }
 
@@ -36,6 +40,7 @@ class MainActivity : ComponentActivity() {
     override fun onStart() {
         super.onStart()
         kinline().phone.resume()
+        if (kinline().phone.media() != null) CallService.run(this, active = true)
     }
 
     override fun onResume() {

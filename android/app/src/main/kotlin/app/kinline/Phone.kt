@@ -11,6 +11,7 @@ import app.kinline.ffi.Screen
 import app.kinline.ffi.ScreenObserver
 import app.kinline.ffi.SecureStore
 import app.kinline.ffi.StartFailure
+import app.kinline.platform.Look
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -29,7 +30,7 @@ sealed interface Shown {
 
 /** The core, kept running over activities: screens come out, actions go in. */
 class Phone(
-    private val config: Config,
+    private val config: () -> Config,
     private val secrets: SecureStore,
     private val effects: (PlatformEffect) -> Unit,
     private val tell: (send: (Action) -> Unit) -> Unit = {},
@@ -46,7 +47,7 @@ class Phone(
     fun start() {
         if (app != null) return
         try {
-            app = App(config, secrets, Observer())
+            app = App(config(), secrets, Observer())
             tell(::send)
         } catch (failure: AppException) {
             screens.value = Shown.Failure(reason(failure))
@@ -55,6 +56,11 @@ class Phone(
 
     fun send(action: Action) {
         app?.send(action)
+    }
+
+    /** Lets the core look at one's own picture. */
+    fun look(look: Look) {
+        app?.pushLook(look.width.toUInt(), look.height.toUInt(), look.rgb)
     }
 
     /** The media of the call that one is in. */
@@ -76,7 +82,7 @@ class Phone(
     }
 
     /** The language to tell a failure in, where no screen says which. */
-    val language: Language get() = config.language
+    val language: Language get() = config().language
 
     /** Called on threads of the core: hands over and returns. */
     private inner class Observer : ScreenObserver {

@@ -123,5 +123,7 @@ private object StillHardware :
 
     override fun loudspeaker(on: Boolean) = Unit
 
+    override fun rest(on: Boolean) = Unit
+
     override fun stop() = Unit
 }

@@ -99,5 +99,18 @@ internal object Samples {
             View.Parts,
         )
 
+    private val places = List(13) { ChoiceOption("e${it + 1}", "Place ${it + 1}", null, it == 1, null) }
+
+    /** One of many: a list on demand. */
+    val many =
+        parts.copy(
+            title = "Where",
+            parts =
+                listOf(
+                    Part.Choice(Choice("where", "Establishment", "Where the person is", false, places, "Choose one")),
+                    Part.Actions(listOf(Button("Go on", Action.Submit(Form.CONTACT, emptyList()), ButtonStyle.PRIMARY, true))),
+                ),
+        )
+
     val calling = parts.copy(name = ScreenName.CALL, title = "Call with Thomas Example", canGoBack = false, parts = emptyList(), view = View.Call(call))
 }

@@ -90,6 +90,9 @@ interface Sound : Stoppable {
 
     /** Sound from the loudspeaker rather than the earpiece. */
     fun loudspeaker(on: Boolean)
+
+    /** Another call has the phone's sound: nothing is heard or played until it is over. */
+    fun rest(on: Boolean)
 }
 
 /** Something that goes on until it is stopped, and can be started again. */

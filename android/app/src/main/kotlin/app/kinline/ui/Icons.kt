@@ -11,6 +11,7 @@ import androidx.compose.ui.unit.dp
 /** Our own icons: strokes on 24 by 24. Each stands beside words, or has them for screen readers. */
 object Icons {
     val Back = icon("M15 5 L8 12 L15 19")
+    val Down = icon("M5 9 L12 16 L19 9")
     val Forward = icon("M9 5 L16 12 L9 19")
     val Microphone = icon("M12 3 a3 3 0 0 1 3 3 v5 a3 3 0 0 1 -6 0 v-5 a3 3 0 0 1 3 -3 z M6 11 a6 6 0 0 0 12 0 M12 17 v4")
     val MicrophoneOff = icon("M9 6 a3 3 0 0 1 6 0 v4 M6 11 a6 6 0 0 0 9 5 M18 11 v1 M12 17 v4 M4 4 L20 20")

@@ -38,6 +38,7 @@ import app.kinline.ui.call.CallView
 import app.kinline.ui.call.WaitingRoomView
 import app.kinline.ui.camera.CameraView
 import app.kinline.ui.check.DeviceCheckView
+import app.kinline.ui.check.RehearsalView
 import app.kinline.ui.parts.BackButton
 import app.kinline.ui.parts.PartView
 import app.kinline.ui.slots.slotDays
@@ -81,9 +82,13 @@ fun ScreenView(
     }
 }
 
-/** The check before a call is done by the phone: its screen says only what was found. */
+/** What the phone alone can do: the check before a call, and one's own camera; their screens say what was found. */
 private fun LazyListScope.check(stage: Stage) {
-    if (stage.screen.name == ScreenName.DEVICE_CHECK) item { DeviceCheckView(stage) }
+    when (stage.screen.name) {
+        ScreenName.DEVICE_CHECK -> item { DeviceCheckView(stage) }
+        ScreenName.REHEARSAL -> item { RehearsalView(stage) }
+        else -> Unit
+    }
 }
 
 /** Title, parts, and what a view adds above or below them; wide screens keep lines short. */

@@ -2,6 +2,7 @@ package app.kinline.journey
 
 import android.Manifest
 import android.content.Intent
+import android.media.AudioManager
 import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.lifecycle.Lifecycle
 import app.kinline.MainActivity
@@ -22,6 +23,7 @@ import app.kinline.support.TestApplication
 import app.kinline.support.Thumb
 import org.junit.After
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Rule
@@ -64,7 +66,9 @@ class JourneyTest {
         agree()
         val establishment = addPerson(name)
         val booking = book(establishment)
+        rehearse()
         call(establishment, booking)
+        checkLog()
     }
 
     private fun register(
@@ -122,6 +126,12 @@ class JourneyTest {
             thumb.photograph("camera-document")
         }
         thumb.tapsOn(words.takePhoto)
+        // A gradient is no good photo of anything: the phone says so, and it is used as it is.
+        thumb.waits("the photo, or advice") { thumb.screen.name == ScreenName.IDENTITY_PHOTOS || thumb.offers(Action.KeepPhoto(kind)) }
+        if (thumb.screen.name == ScreenName.PHOTO_CHECK) {
+            thumb.sees(ScreenName.PHOTO_CHECK, "photo-check-${kind.name.lowercase().replace('_', '-')}")
+            thumb.taps { it == Action.KeepPhoto(kind) }
+        }
         thumb.sees(ScreenName.IDENTITY_PHOTOS, "identity-photos-${kind.name.lowercase().replace('_', '-')}") { screen ->
             screen.parts.filterIsInstance<Part.Photo>().any { it.v1.kind == kind && it.v1.status.tone == Tone.GOOD }
         }
@@ -175,6 +185,14 @@ class JourneyTest {
         thumb.sees(ScreenName.BOOKING, "booking-booked") { screen -> screen.parts.any { (it as? Part.Notice)?.tone == Tone.GOOD } }
         thumb.waits("reminders") { shadowOf(app.getSystemService(android.app.AlarmManager::class.java)).scheduledAlarms.isNotEmpty() }
         return Server.items("/v1/staff/bookings", Server.person("staff", establishment)).last().getString("id")
+    }
+
+    /** Tries out the camera: the core looks at it and says what it sees. */
+    private fun rehearse() {
+        app.phone.send(Action.Open(Place.Rehearsal))
+        thumb.sees(ScreenName.REHEARSAL, "rehearsal") { screen -> screen.parts.any { it is Part.Notice && it.tone != Tone.WAITING } }
+        thumb.taps { it == Action.Back }
+        thumb.sees(ScreenName.BOOKING, "booking-again")
     }
 
     private fun call(
@@ -244,11 +262,36 @@ class JourneyTest {
         thumb.sees(ScreenName.CALL, "call-paused") { (it.view as View.Call).v1.cover != null }
         Office.resume(establishment, call)
         thumb.sees(ScreenName.CALL, "call-again") { (it.view as View.Call).v1.cover == null }
+        telephone(establishment, call)
         thumb.taps { it is Action.SetMicrophone }
         thumb.sees(ScreenName.CALL, "call-muted") { !(it.view as View.Call).v1.microphone }
         thumb.taps { it == Action.LeaveCall }
         thumb.sees(ScreenName.CALL_ENDED)
         thumb.waits("the service's end") { shadowOf(app).nextStoppedService != null }
+    }
+
+    /** The telephone rings, is taken, and hung up. */
+    private fun telephone(
+        establishment: String,
+        call: String,
+    ) {
+        val focus = shadowOf(app.getSystemService(AudioManager::class.java)).lastAudioFocusRequest!!.listener
+        focus.onAudioFocusChange(AudioManager.AUDIOFOCUS_LOSS_TRANSIENT)
+        thumb.sees(ScreenName.CALL, "call-telephone") { (it.view as View.Call).v1.cover != null }
+        assertTrue("the visit falls silent", app.soft.sound.resting)
+        thumb.waits("the others to read it") { Office.isBusy(establishment, call) }
+        focus.onAudioFocusChange(AudioManager.AUDIOFOCUS_GAIN)
+        thumb.sees(ScreenName.CALL, "call-after-telephone") { (it.view as View.Call).v1.cover == null }
+        assertFalse("the visit is heard again", app.soft.sound.resting)
+    }
+
+    /** What the core logged on the way names nobody. */
+    private fun checkLog() {
+        val lines = app.log.map { "${it.part}: ${it.text}" }
+        assertTrue("it logs what it does", lines.any { "answered" in it })
+        // A code is figures alone: those may be in an id.
+        val words = thumb.typed.filter { text -> text.any(Char::isLetter) } + "Example"
+        for (word in words) assertEquals(word, emptyList<String>(), lines.filter { it.contains(word, ignoreCase = true) })
     }
 
     private fun <T> picture(of: (String) -> T?): T {

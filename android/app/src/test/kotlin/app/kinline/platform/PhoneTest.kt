@@ -1,6 +1,8 @@
 package app.kinline.platform
 
 import android.content.Intent
+import android.graphics.Bitmap
+import android.graphics.Color
 import android.net.ConnectivityManager
 import android.net.Uri
 import android.view.WindowManager.LayoutParams
@@ -61,8 +63,11 @@ class PhoneTest {
         val activity = Robolectric.buildActivity(androidx.activity.ComponentActivity::class.java).setup().get()
         activity.secureWhileInCall(shown)
 
-        fun flags(view: View): Int {
-            shown.value = Shown.Of(Screen(ScreenName.HOME, Language.ENGLISH, "", false, emptyList(), view))
+        fun flags(
+            view: View,
+            name: ScreenName = ScreenName.HOME,
+        ): Int {
+            shown.value = Shown.Of(Screen(name, Language.ENGLISH, "", false, emptyList(), view))
             ShadowLooper.idleMainLooper()
             return activity.window.attributes.flags
         }
@@ -73,6 +78,7 @@ class PhoneTest {
         assertTrue(call and LayoutParams.FLAG_SECURE != 0)
         assertTrue(call and LayoutParams.FLAG_KEEP_SCREEN_ON != 0)
         assertEquals(0, flags(View.Parts) and LayoutParams.FLAG_SECURE)
+        assertTrue(flags(View.Parts, ScreenName.REHEARSAL) and LayoutParams.FLAG_SECURE != 0)
     }
 
     @Test
@@ -108,5 +114,13 @@ class PhoneTest {
         val link = Intent(Intent.ACTION_VIEW, Uri.parse("kinline://invitation/abc"))
         val found = app.packageManager.queryIntentActivities(link, 0).map { it.activityInfo.name }
         assertEquals(listOf(MainActivity::class.java.name), found)
+    }
+
+    @Test
+    fun `the core looks at colours as they are`() {
+        val look = lookOf(Bitmap.createBitmap(intArrayOf(Color.RED, Color.rgb(1, 2, 3)), 2, 1, Bitmap.Config.ARGB_8888))
+        val rgb = ByteArray(look.rgb.remaining()).also(look.rgb::get)
+        assertEquals(2 to 1, look.width to look.height)
+        assertArrayEquals(byteArrayOf(-1, 0, 0, 1, 2, 3), rgb)
     }
 }

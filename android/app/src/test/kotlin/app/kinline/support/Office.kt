@@ -51,6 +51,19 @@ object Office {
         call: String,
     ) = Server.ask("POST", "/v1/staff/calls/$call/resume", staff(establishment), null)
 
+    /** Whether staff read that somebody of a call has another one. */
+    fun isBusy(
+        establishment: String,
+        call: String,
+    ): Boolean =
+        Server
+            .items("/v1/staff/calls", staff(establishment))
+            .map { it.getJSONObject("state") }
+            .first { it.getString("call") == call }
+            .getJSONArray("participants")
+            .objects()
+            .any { it.optBoolean("busy") }
+
     /** The call of a booking today, and the token of the laptop that it is on. */
     fun laptopCall(
         establishment: String,

@@ -32,6 +32,9 @@ object Server {
 
     val certificate: String = certificateFile.readText()
 
+    /** What its console shows as a QR code. */
+    val link: String get() = "kinline-debug://${base.removePrefix("https://")}/${facts.getString("fingerprint").replace(":", "")}"
+
     /** Somebody in prison whom one can call. */
     val prisoner: JSONObject get() = facts.getJSONArray("prisoners").getJSONObject(0)
 

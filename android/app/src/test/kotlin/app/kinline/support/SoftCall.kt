@@ -44,7 +44,7 @@ class SoftEye : CallCamera {
     }
 
     @Composable
-    override fun Preview(modifier: Modifier) = Scene(modifier)
+    override fun Preview(modifier: Modifier) = OwnScene(modifier)
 
     private fun encode(
         encoder: StandIn,
@@ -143,6 +143,13 @@ class SoftSound : Sound {
     }
 
     override fun loudspeaker(on: Boolean) = Unit
+
+    @Volatile var resting = false
+        private set
+
+    override fun rest(on: Boolean) {
+        resting = on
+    }
 
     private companion object {
         const val PIECE = 960

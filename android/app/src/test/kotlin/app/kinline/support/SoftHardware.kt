@@ -1,18 +1,25 @@
 package app.kinline.support
 
 import android.graphics.Bitmap
+import android.graphics.BitmapFactory
 import android.graphics.Color
 import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Box
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.DisposableEffect
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Brush
 import app.kinline.ffi.Facing
 import app.kinline.platform.DeviceProbe
 import app.kinline.platform.Hardware
+import app.kinline.platform.LocalLooks
+import app.kinline.platform.Look
 import app.kinline.platform.PhotoCamera
+import app.kinline.platform.lookOf
 import java.io.ByteArrayOutputStream
+import java.io.File
+import kotlin.concurrent.thread
 
 /** Software in the place of a phone's hardware. */
 class SoftHardware :
@@ -61,7 +68,7 @@ class SoftProbe : DeviceProbe {
         works: (Boolean) -> Unit,
     ) {
         LaunchedEffect(Unit) { works(true) }
-        Scene(modifier)
+        OwnScene(modifier)
     }
 
     override suspend fun microphone() = true
@@ -82,3 +89,40 @@ internal fun Scene(modifier: Modifier) {
             .Color(0xffc9a27c)
     Box(modifier.background(Brush.verticalGradient(listOf(wall, floor))))
 }
+
+/** What one's own camera sees: somebody, where there are photos to try nets on. The core looks at it. */
+@Composable
+internal fun OwnScene(modifier: Modifier) {
+    val looks = LocalLooks.current
+    Scene(modifier)
+    DisposableEffect(looks) {
+        val looker = thread(name = "looker") { SOMEBODY?.let { look(it, looks) } }
+        onDispose { looker.interrupt() }
+    }
+}
+
+private fun look(
+    somebody: Bitmap,
+    looks: (Look) -> Unit,
+) {
+    try {
+        while (true) {
+            looks(lookOf(somebody))
+            Thread.sleep(LOOK_MS)
+        }
+    } catch (_: InterruptedException) {
+        // Nobody shows it any more.
+    }
+}
+
+/** The nets that find faces, and photos to try them on: `cargo xtask models`. */
+internal val MODELS: File? = System.getenv("KINLINE_MODELS")?.let(::File)
+
+private val SOMEBODY: Bitmap? by lazy {
+    MODELS?.let { Bitmap.createScaledBitmap(BitmapFactory.decodeFile(it.resolve("photos/sample1.jpg").path), LOOK_WIDTH, LOOK_HEIGHT, true) }
+}
+
+/** As a camera gives them to be looked at. */
+private const val LOOK_WIDTH = 640
+private const val LOOK_HEIGHT = 427
+private const val LOOK_MS = 500L

@@ -1,8 +1,10 @@
 package app.kinline.support
 
 import androidx.activity.ComponentActivity
+import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollToNodeAction
@@ -29,6 +31,9 @@ class Thumb<A : ComponentActivity>(
     private val album: String,
 ) {
     private var page = 0
+
+    /** Everything that was typed, in its order. */
+    val typed = mutableListOf<String>()
 
     /** The screen that the core shows. */
     val screen: Screen get() = (app.phone.shown.value as Shown.Of).screen
@@ -57,6 +62,9 @@ class Thumb<A : ComponentActivity>(
         waits("something to tap") { words(screen, wanted)?.let(::tapped) ?: false }
     }
 
+    /** Whether something on the screen sends that. */
+    fun offers(action: Action): Boolean = words(screen) { it == action } != null
+
     /** Taps what has these words, or is described by them. */
     fun tapsOn(words: String) = waits("“$words”") { tapped(words) }
 
@@ -82,6 +90,7 @@ class Thumb<A : ComponentActivity>(
                 .first { it.v1.id == id }
                 .v1
         node(hasText(field.label) and hasSetTextAction()).performTextReplacement(text)
+        typed += text
     }
 
     /** Types a date into its three fields. */
@@ -106,6 +115,8 @@ class Thumb<A : ComponentActivity>(
                 .filterIsInstance<Part.Choice>()
                 .first { it.v1.id == id }
                 .v1
+        // One of many is in a list that opens first.
+        if (node(hasText(choice.label)).fetchSemanticsNode().config.getOrNull(SemanticsProperties.Role) == Role.DropdownList) tapsOn(choice.label)
         tapsOn(choice.options.first { it.value == value }.label)
     }
 

@@ -12,6 +12,7 @@ import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isRoot
+import androidx.compose.ui.test.isSelected
 import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.performSemanticsAction
 import androidx.compose.ui.test.performTextInput
@@ -161,6 +162,24 @@ class ScreensTest {
         assertEquals(Role.Checkbox, role("Ifan"))
         assertEquals(Role.Button, role("Leads"))
         assertEquals(Role.Image, role("plain room"))
+    }
+
+    @Test
+    fun `one of many is looked up in a list, and sent with the form`() {
+        show(Samples.many)
+        val list = rule.onNode(hasText("Establishment")).fetchSemanticsNode()
+        assertEquals(Role.DropdownList, list.config[SemanticsProperties.Role])
+        assertEquals("Choose one", list.config[SemanticsProperties.Error])
+        assertTrue("what is chosen is said with it", "Place 2" in said(list))
+        assertTrue("the list is closed", rule.onAllNodes(hasText("Place 13")).fetchSemanticsNodes().isEmpty())
+        rule.onNode(hasText("Establishment")).performSemanticsAction(SemanticsActions.OnClick)
+        rule.waitForIdle()
+        assertTrue(rule.onNode(hasText("Place 2") and isSelected()).fetchSemanticsNode().config[SemanticsProperties.Selected])
+        checkNodes()
+        rule.onNode(hasText("Place 13")).performSemanticsAction(SemanticsActions.OnClick)
+        rule.waitForIdle()
+        rule.onNode(hasText("Go on")).performSemanticsAction(SemanticsActions.OnClick)
+        assertEquals(listOf(FieldValue("where", "e13")), (sent.last() as Action.Submit).values)
     }
 
     @Test

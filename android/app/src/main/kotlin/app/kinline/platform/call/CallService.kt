@@ -27,12 +27,14 @@ class CallService : Service() {
         startId: Int,
     ): Int {
         startForeground(NOTIFICATION, notification(), types())
-        if (media == null) {
-            val kinline = application as KinlineApplication
-            media = CallMediaLoop(kinline.hardware, kinline.phone::media).also(CallMediaLoop::start)
-        }
+        media?.seen() ?: begin()
         // A call that was cut off by the system is taken up by the person, not by itself.
         return START_NOT_STICKY
+    }
+
+    private fun begin() {
+        val kinline = application as KinlineApplication
+        media = CallMediaLoop(this, kinline.hardware, kinline.phone::media, kinline.phone::send).also(CallMediaLoop::start)
     }
 
     override fun onDestroy() {
@@ -69,7 +71,7 @@ class CallService : Service() {
     companion object {
         private const val NOTIFICATION = 1
 
-        /** Begins with a call, ends with it. */
+        /** Begins with a call, ends with it; said again when the call is seen again. */
         fun run(
             context: Context,
             active: Boolean,

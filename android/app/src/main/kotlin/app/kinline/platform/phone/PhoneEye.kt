@@ -52,7 +52,7 @@ class PhoneEye(
 
     @Composable
     override fun Preview(modifier: Modifier) {
-        Viewfinder(PREVIEW, modifier, { show(it) }, { show(null) })
+        OwnViewfinder(PREVIEW, modifier, { show(it) }, { show(null) })
     }
 
     /** Another surface is another session of the camera. */

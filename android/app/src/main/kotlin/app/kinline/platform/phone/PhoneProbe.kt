@@ -27,7 +27,7 @@ class PhoneProbe(
         works: (Boolean) -> Unit,
     ) {
         var camera: OpenCamera? = null
-        Viewfinder(SIZE, modifier, { surface ->
+        OwnViewfinder(SIZE, modifier, { surface ->
             camera = OpenCamera(context, Facing.FRONT) { works(false) }.also { it.open(listOf(surface)) }
             works(true)
         }, { camera?.close() })

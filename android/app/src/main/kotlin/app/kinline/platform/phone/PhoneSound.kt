@@ -2,9 +2,7 @@ package app.kinline.platform.phone
 
 import android.annotation.SuppressLint
 import android.content.Context
-import android.media.AudioAttributes
 import android.media.AudioDeviceInfo
-import android.media.AudioFocusRequest
 import android.media.AudioFormat
 import android.media.AudioManager
 import android.media.AudioRecord
@@ -14,13 +12,11 @@ import android.media.audiofx.AcousticEchoCanceler
 import android.os.Build
 import app.kinline.ffi.CallMediaInterface
 import app.kinline.platform.Sound
+import app.kinline.platform.call.VOICE
 import java.nio.ByteBuffer
 import kotlin.concurrent.thread
 
-/**
- * Voice as in a telephone call: echo is taken away by the phone, other apps fall silent. While a telephone call has the
- * sound, nothing is heard or sent; when it is over, this goes on by itself.
- */
+/** Voice as in a telephone call: echo is taken away by the phone. */
 class PhoneSound(
     context: Context,
 ) : Sound {
@@ -28,19 +24,11 @@ class PhoneSound(
 
     @Volatile private var running = false
 
-    /** A telephone call has the sound. */
-    @Volatile private var taken = false
+    @Volatile private var resting = false
     private var threads = emptyList<Thread>()
-    private val focus =
-        AudioFocusRequest
-            .Builder(AudioManager.AUDIOFOCUS_GAIN)
-            .setAudioAttributes(VOICE)
-            .setOnAudioFocusChangeListener { taken = it < 0 }
-            .build()
 
     override fun start(media: () -> CallMediaInterface?) {
         running = true
-        taken = manager.requestAudioFocus(focus) != AudioManager.AUDIOFOCUS_REQUEST_GRANTED
         manager.mode = AudioManager.MODE_IN_COMMUNICATION
         loudspeaker(on = true)
         threads = listOf(thread(name = "microphone") { hear(media) }, thread(name = "loudspeaker") { play(media) })
@@ -50,7 +38,10 @@ class PhoneSound(
         running = false
         threads.forEach(Thread::join)
         manager.mode = AudioManager.MODE_NORMAL
-        manager.abandonAudioFocusRequest(focus)
+    }
+
+    override fun rest(on: Boolean) {
+        resting = on
     }
 
     /** Headphones, where there are any, come before both. */
@@ -74,7 +65,7 @@ class PhoneSound(
         while (running) {
             pcm.clear()
             val heard = microphone.read(pcm, PIECE_BYTES)
-            if (heard == PIECE_BYTES && !taken) media()?.pushAudio(pcm)
+            if (heard == PIECE_BYTES && !resting) media()?.pushAudio(pcm)
         }
         echo?.release()
         microphone.release()
@@ -92,7 +83,7 @@ class PhoneSound(
         loudspeaker.play()
         val silence = ByteArray(PIECE_BYTES)
         while (running) {
-            val pcm = media()?.takeUnless { taken }?.pullAudio(PIECE.toUInt()) ?: silence
+            val pcm = media()?.takeUnless { resting }?.pullAudio(PIECE.toUInt()) ?: silence
             // Waits for room: the loudspeaker's clock sets the pace.
             loudspeaker.write(pcm, 0, pcm.size)
         }
@@ -100,12 +91,6 @@ class PhoneSound(
     }
 
     private companion object {
-        val VOICE: AudioAttributes =
-            AudioAttributes
-                .Builder()
-                .setUsage(AudioAttributes.USAGE_VOICE_COMMUNICATION)
-                .setContentType(AudioAttributes.CONTENT_TYPE_SPEECH)
-                .build()
         val WORN =
             setOf(
                 AudioDeviceInfo.TYPE_WIRED_HEADSET,

@@ -1,14 +1,9 @@
 package app.kinline.ui.check
 
 import android.Manifest
-import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.aspectRatio
-import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
@@ -16,9 +11,6 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.draw.clip
-import androidx.compose.ui.semantics.contentDescription
-import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import app.kinline.ffi.Action
 import app.kinline.ffi.ButtonStyle
@@ -27,7 +19,6 @@ import app.kinline.platform.LocalHardware
 import app.kinline.ui.Stage
 import app.kinline.ui.WithPermissions
 import app.kinline.ui.parts.ButtonOf
-import app.kinline.ui.theme.LocalColours
 
 /** One's own picture, the microphone, and a sound that one hears or not: what was found goes to the core. */
 @Composable
@@ -48,19 +39,10 @@ private fun Check(stage: Stage) {
         stage.send(Action.DeviceChecked(DeviceCheck(camera == true, microphone == true, heard)))
     }
     Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(8.dp)) {
-        Box(
-            Modifier
-                .fillMaxWidth()
-                .aspectRatio(PICTURE)
-                .clip(RoundedCornerShape(12.dp))
-                .background(LocalColours.current.brand)
-                .semantics { contentDescription = words.ownPicture },
-        ) { probe.Preview(Modifier.fillMaxSize()) { camera = it } }
+        OwnCamera(stage) { camera = it }
         val tried = camera != null && microphone != null
         ButtonOf(ButtonStyle.SECONDARY, words.playSound) { probe.play() }
         ButtonOf(ButtonStyle.SECONDARY, words.heard, enabled = tried) { found(heard = true) }
         ButtonOf(ButtonStyle.SECONDARY, words.notHeard, enabled = tried) { found(heard = false) }
     }
 }
-
-private const val PICTURE = 16f / 9f

@@ -69,6 +69,7 @@ fun ButtonOf(
                 shape,
                 enabled,
                 MaterialTheme.shapes.small,
+                ButtonDefaults.outlinedButtonColors(contentColor = colours.button),
                 border = BorderStroke(2.dp, if (enabled) colours.button else colours.line),
                 contentPadding = INSIDE,
             ) { Label(label) }

@@ -29,29 +29,42 @@ import app.kinline.ffi.ChoiceOption
 import app.kinline.ui.Stage
 import app.kinline.ui.theme.LocalColours
 
-/** One of some options (round), or any of them (square). */
+/** One of some options (round), any of them (square), or one of many (a list on demand). */
 @Composable
 fun ChoicePart(
     choice: Choice,
     stage: Stage,
 ) {
+    // What is sent at once is as the core says; what waits for the form is as it was tapped.
+    val typed = stage.drafts.chosen(choice)
+
+    fun choose(option: ChoiceOption) = option.action?.let(stage::send) ?: stage.drafts.type(choice.id, option.value)
+
+    fun isChosen(option: ChoiceOption) = if (option.action == null) option.value == typed else option.selected
     Wrong(choice.error) {
-        Column(
-            Modifier.semantics(mergeDescendants = true) {
-                heading()
-                choice.error?.let { error(it) }
-            },
-        ) { Words(choice.label, choice.hint, choice.error, stage) }
-        val chosen = stage.drafts.chosen(choice)
-        Column(Modifier.padding(top = 4.dp).selectableGroup(), Arrangement.spacedBy(8.dp)) {
-            choice.options.forEach { option ->
-                // What is sent at once is as the core says; what waits for the form is as it was tapped.
-                val selected = if (option.action == null) option.value == chosen else option.selected
-                Option(option, selected, choice.several) {
-                    option.action?.let(stage::send) ?: stage.drafts.type(choice.id, option.value)
-                }
-            }
+        if (!choice.several && choice.options.size > MANY) {
+            DropDown(choice, stage, choice.options.firstOrNull(::isChosen)?.value, ::choose)
+        } else {
+            Options(choice, stage, ::isChosen, ::choose)
         }
+    }
+}
+
+@Composable
+private fun Options(
+    choice: Choice,
+    stage: Stage,
+    isChosen: (ChoiceOption) -> Boolean,
+    choose: (ChoiceOption) -> Unit,
+) {
+    Column(
+        Modifier.semantics(mergeDescendants = true) {
+            heading()
+            choice.error?.let { error(it) }
+        },
+    ) { Words(choice.label, choice.hint, choice.error, stage) }
+    Column(Modifier.padding(top = 4.dp).selectableGroup(), Arrangement.spacedBy(8.dp)) {
+        choice.options.forEach { Option(it, isChosen(it), choice.several) { choose(it) } }
     }
 }
 
@@ -88,3 +101,6 @@ private fun Option(
         }
     }
 }
+
+/** More than these are not read through, but looked up. */
+private const val MANY = 12

@@ -10,6 +10,7 @@ import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.items
+import androidx.compose.material3.ButtonDefaults
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Text
@@ -60,6 +61,7 @@ private fun Slot(
         choose,
         Modifier.heightIn(min = TOUCH).semantics { contentDescription = slot.accessible },
         shape = MaterialTheme.shapes.small,
+        colors = ButtonDefaults.outlinedButtonColors(contentColor = colours.button),
         border = BorderStroke(2.dp, colours.button),
         contentPadding = PaddingValues(horizontal = 16.dp, vertical = 10.dp),
     ) {
