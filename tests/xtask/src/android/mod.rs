@@ -4,7 +4,7 @@ mod manifest;
 mod package;
 mod rules;
 
-use crate::{Error, demo, setup};
+use crate::{Error, demo, models, setup};
 use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
@@ -19,6 +19,7 @@ pub fn test(shell: &Shell) -> Result<(), Error> {
         "cargo build --quiet --package kinline-ffi --features bindgen --lib --bin uniffi-bindgen"
     )
     .run()?;
+    let _models = shell.push_env("KINLINE_MODELS", models::ensure(shell)?);
     maven(shell, &target, &["test"])?;
     let built = target.join("android");
     style(shell, &built.join("programs"))?;
