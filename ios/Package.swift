@@ -22,15 +22,16 @@ let bindings: Target = .target(
     name: "FamilyBindings", dependencies: ["FamilyBindingsFFI"], path: "Generated/FamilyBindings",
     swiftSettings: [.swiftLanguageMode(.v5)], linkerSettings: [.linkedFramework("Security", .when(platforms: [.iOS]))])
 
+// Each names the bindings itself: otherwise a changed core does not build again what only reaches them through FamilyKit.
 let targets: [Target] = [
     core,
     bindings,
     .target(name: "FamilyKit", dependencies: ["FamilyBindings"], swiftSettings: strict),
-    .target(name: "FamilyUI", dependencies: ["FamilyKit"] + swiftUI, swiftSettings: views),
-    .target(name: "FamilyPhone", dependencies: ["FamilyKit"], swiftSettings: strict),
-    .target(name: "FamilyTestKit", dependencies: ["FamilyKit"], path: "Tests/FamilyTestKit", swiftSettings: strict),
-    .testTarget(name: "FamilyKitTests", dependencies: ["FamilyTestKit"], swiftSettings: strict),
-    .testTarget(name: "FamilyUITests", dependencies: ["FamilyUI", "FamilyTestKit"] + swiftUI, swiftSettings: views),
+    .target(name: "FamilyUI", dependencies: ["FamilyBindings", "FamilyKit"] + swiftUI, swiftSettings: views),
+    .target(name: "FamilyPhone", dependencies: ["FamilyBindings", "FamilyKit"], swiftSettings: strict),
+    .target(name: "FamilyTestKit", dependencies: ["FamilyBindings", "FamilyKit"], path: "Tests/FamilyTestKit", swiftSettings: strict),
+    .testTarget(name: "FamilyKitTests", dependencies: ["FamilyBindings", "FamilyTestKit"], swiftSettings: strict),
+    .testTarget(name: "FamilyUITests", dependencies: ["FamilyBindings", "FamilyUI", "FamilyTestKit"] + swiftUI, swiftSettings: views),
 ]
 
 let package = Package(

@@ -75,18 +75,22 @@ final class Kinline {
             await reminders.tellShown()
         }
     }
+}
 
-    private func carryOut(_ effect: PlatformEffect) {
-        let words = platformWords(language: phone.shownLanguage)
-        switch effect {
-        case .setReminders(let plan): reminders.replace(plan, words: words)
-        case .shareFile(let name, _, let bytes): Sharing.file(named: name, bytes)
-        case .shareText(let title, let text): Sharing.text(text, title: title)
-        case .openPhoneSettings: hardware.permissions.openSettings()
-        case .callActive(let active):
-            loop.run(active, phone.line)
-            calls.run(active, name: words.callRunning)
-        }
+extension Kinline: Platform {
+    private var words: PlatformWords { platformWords(language: phone.shownLanguage) }
+
+    func setReminders(_ plan: [Reminder]) { reminders.replace(plan, words: words) }
+
+    func share(file name: String, _ bytes: Data) { Sharing.file(named: name, bytes) }
+
+    func share(text: String, title: String) { Sharing.text(text, title: title) }
+
+    func openPhoneSettings() { hardware.permissions.openSettings() }
+
+    func setCall(active: Bool) {
+        loop.run(active, phone.line)
+        calls.run(active, name: words.callRunning)
     }
 }
 

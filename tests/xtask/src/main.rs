@@ -40,6 +40,10 @@ enum Command {
     Test(test::Arguments),
     /// Proves that what is added to the core does not build until the Android app draws it.
     ProveAndroid,
+    /// Proves the same of the iOS app.
+    ProveIos,
+    /// Makes what the iOS app is built from, below ios/Generated: the core in Swift, drawings, colours.
+    IosSources,
     /// Measures speed and size beside the peers, in one run. Asserts nothing.
     Bench(bench::Arguments),
     /// Photographs every screen and page: target/gallery/index.html.
@@ -103,6 +107,8 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Demo(arguments) => demo::run(&shell, &arguments),
         Command::Test(arguments) => test::run(&shell, &arguments),
         Command::ProveAndroid => android::prove(&shell),
+        Command::ProveIos => ios::prove(&shell),
+        Command::IosSources => ios::sources(&shell),
         Command::Bench(arguments) => bench::run(&shell, &arguments),
         Command::Gallery => gallery::run(&shell),
         Command::Picture => test::picture(&shell),

@@ -55,7 +55,11 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
 }
 
 /// The library on this machine.
-pub const LIBRARY: &str = "libkinline_ffi.so";
+pub const LIBRARY: &str = if cfg!(target_os = "macos") {
+    "libkinline_ffi.dylib"
+} else {
+    "libkinline_ffi.so"
+};
 
 /// Generates a language's sources into an empty folder, from a library built for debugging: a stripped one does not say
 /// what is in it. Its path is given back.

@@ -1,6 +1,7 @@
 //! The iOS app: its Swift package built and tested on Linux with the real core and the real server. Views are checked
 //! against a stand-in for SwiftUI; what needs a Mac is said in `ios/README.md`.
 
+mod design;
 mod rules;
 mod toolchain;
 
@@ -22,6 +23,44 @@ pub fn test(shell: &Shell) -> Result<(), Error> {
     )?;
     package.swift("build --build-tests")?;
     package.swift("test --skip-build")
+}
+
+/// Makes what the app is built from, below `ios/Generated`: the core in Swift, and the design's drawings and colours.
+pub fn sources(shell: &Shell) -> Result<(), Error> {
+    generate(shell, &demo::target_folder(shell)?)?;
+    design::generate(shell)
+}
+
+/// Proves that what is added to the core does not build until the app has a branch for it: adds a case to each enum that
+/// the app draws or carries out, one after the other, and sees every one refused. Takes some minutes.
+pub fn prove(shell: &Shell) -> Result<(), Error> {
+    let package = prepare(shell)?;
+    let generated = Path::new("ios/Generated/FamilyBindings/FamilyBindings.swift");
+    let before = shell.read_file(generated)?;
+    let mut missed = Vec::new();
+    for name in rules::ADDITIONS {
+        shell.write_file(generated, rules::with_addition(&before, name)?)?;
+        let said = package.toolchain.said(&package.line("build"))?;
+        let refused = said
+            .lines()
+            .filter(|line| line.contains("error:") && line.contains("must be exhaustive"))
+            .filter(|line| line.contains("/Sources/Family"))
+            .count();
+        println!("{name}: {refused} places refuse to build.");
+        if refused == 0 {
+            missed.push(format!("{name}:\n{said}"));
+        }
+    }
+    shell.write_file(generated, before)?;
+    if missed.is_empty() {
+        println!("As it must be: what the app does not draw, does not build.");
+        Ok(())
+    } else {
+        Err(Error::Failed(format!(
+            "the app does not miss {}",
+            missed.join("\n")
+        )))
+    }
 }
 
 /// The Swift package, ready to be built.
@@ -57,7 +96,7 @@ fn prepare(shell: &Shell) -> Result<Package<'_>, Error> {
         std::fs::canonicalize(shell.current_dir()).map_err(|it| Error::Setup(it.to_string()))?;
     let toolchain = Toolchain::find(shell, &[&workspace, &target], &workspace.join("ios"))?;
     demo::build(shell)?;
-    generate(shell, &target)?;
+    sources(shell)?;
     Ok(Package { toolchain, target })
 }
 

@@ -50,7 +50,6 @@ impl<'a> Toolchain<'a> {
         Ok(cmd!(self.shell, "{program} {arguments...}").quiet().run()?)
     }
 
-    #[allow(dead_code, reason = "for the proof")]
     /// Runs a line of the shell that may fail: what it said.
     pub fn said(&self, line: &str) -> Result<String, Error> {
         let (program, arguments) = self.command(line, &[])?;
