@@ -54,7 +54,7 @@ fn who_joins_late_is_told_that_the_call_is_over() {
                     "ended-reason-prison-no-show",
                 ]
                 .iter()
-                .any(|message| crate::words::says(screen, language, message))
+                .any(|message| says(screen, language, message))
             })
             .unwrap();
         assert_eq!(phone.screen().language, language);
