@@ -4,7 +4,7 @@ use crate::Error;
 use std::{env, path::PathBuf};
 use xshell::{Shell, cmd};
 
-/// A command that must be there, and the Debian package that brings it.
+/// A command (or a file, by its path) that must be there, and the Debian package that brings it.
 #[derive(Clone, Copy)]
 pub struct Tool {
     command: &'static str,
@@ -39,6 +39,16 @@ pub const TEST: &[Tool] = &[
     tool("ffprobe", "ffmpeg", "looks at recordings"),
     tool("espeak-ng", "espeak-ng", "speaks into calls"),
     tool("python3", "python3", "the third client of the bindings"),
+    tool(
+        "/usr/share/fonts/opentype/ocr-b/OCRB.otf",
+        "fonts-ocr-b",
+        "draws the machine-readable zones of specimens",
+    ),
+    tool(
+        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
+        "fonts-dejavu-core",
+        "draws the other print of specimens",
+    ),
 ];
 
 /// For the Android app.
@@ -56,11 +66,14 @@ pub const ANDROID: &[Tool] = &[
 ];
 
 /// For measuring.
-pub const MEASURE: &[Tool] = &[tool(
-    "janus",
-    "janus",
-    "the relay that ours is measured against",
-)];
+pub const MEASURE: &[Tool] = &[
+    tool("janus", "janus", "the relay that ours is measured against"),
+    tool(
+        "tesseract",
+        "tesseract-ocr",
+        "reads for the reader of zones that ours is measured against",
+    ),
+];
 
 /// Installs what is missing with apt, saying so first.
 pub fn ensure(shell: &Shell, tools: &[Tool]) -> Result<(), Error> {
@@ -117,11 +130,14 @@ pub fn cache_folder() -> Result<PathBuf, Error> {
         .ok_or_else(|| Error::Setup("HOME is not set".into()))
 }
 
-/// Whether a command can be run.
+/// Whether a command can be run, or a file is there.
 pub fn is_there(shell: &Shell, command: &str) -> bool {
-    cmd!(shell, "sh -c 'command -v \"$0\"' {command}")
-        .quiet()
-        .ignore_stderr()
-        .read()
-        .is_ok()
+    cmd!(
+        shell,
+        "sh -c 'command -v \"$0\" || test -e \"$0\"' {command}"
+    )
+    .quiet()
+    .ignore_stderr()
+    .read()
+    .is_ok()
 }

@@ -11,8 +11,8 @@ const SMALLEST_SHARE: f32 = 0.2;
 const SMALLEST: f32 = 100.0;
 /// Degrees: beyond, one ear is gone and templates differ. Passport photos allow 5; people are no passport photographers.
 const FACING: f32 = 22.0;
-/// The recogniser is as good as it gets from sharpness 1 on.
-const SHARP: f32 = 0.5;
+/// From sharpness 1 on a template means something; good photos have 2 to 10.
+const SHARP: f32 = 1.0;
 /// Cheeks darker than this, of 255, hide what the skin shows, whatever its tone: dark skin in good light has 60 and more.
 const DARK: f32 = 38.0;
 /// The brightest part of an eye (its white, its lid) beside the cheek: eyes have 0.8 and more, dark glasses 0.5 and less.

@@ -223,3 +223,7 @@ fn proved(cells: &[Position], logs: &[[f32; NOTHING]]) -> (Option<Vec<usize>>, f
     choice.reverse();
     (Some(choice), (f64::from(best[0]).exp() / sum[0]) as f32)
 }
+
+#[cfg(test)]
+#[path = "decode_tests.rs"]
+mod tests;

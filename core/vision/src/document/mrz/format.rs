@@ -396,3 +396,7 @@ impl Format {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "format_tests.rs"]
+mod tests;
