@@ -29,7 +29,7 @@ public final class Bench {
         var screens = new SynchronousQueue<Screen>();
         long start = System.nanoTime();
         var first = new long[1];
-        var app = new App(config(store), new Secrets(store.resolve("secrets")), new Observer(screens, first), null);
+        var app = new App(config(store), new Secrets(store.resolve("secrets")), new Observer(screens, first));
         double cold = (first[0] - start) / 1e6;
 
         double update = median(() -> {
