@@ -201,7 +201,13 @@ fn field_part(field: &Field) -> String {
     )
 }
 
+/// One of more options than these is drawn as a list that opens.
+const SHOWN: usize = 12;
+
 fn choice_part(choice: &Choice) -> String {
+    if !choice.several && choice.options.len() > SHOWN {
+        return drop_down(choice);
+    }
     let kind = if choice.several { "checkbox" } else { "radio" };
     let options: String = choice
         .options
@@ -221,6 +227,31 @@ fn choice_part(choice: &Choice) -> String {
         escape(&choice.label),
         choice.hint.as_deref().map(small).unwrap_or_default(),
         choice.error.as_deref().map(error).unwrap_or_default(),
+    )
+}
+
+fn drop_down(choice: &Choice) -> String {
+    let options: String = choice
+        .options
+        .iter()
+        .map(|option| {
+            let hint = option.hint.as_deref().map(|hint| format!(" ({hint})"));
+            format!(
+                "<option{}>{}{}</option>",
+                if option.selected { " selected" } else { "" },
+                escape(&option.label),
+                escape(&hint.unwrap_or_default()),
+            )
+        })
+        .collect();
+    let chosen = choice.options.iter().any(|option| option.selected);
+    let nothing = if chosen { "" } else { "<option></option>" };
+    format!(
+        "<label>{}{}{}<select name=\"{}\">{nothing}{options}</select></label>\n",
+        escape(&choice.label),
+        choice.hint.as_deref().map(small).unwrap_or_default(),
+        choice.error.as_deref().map(error).unwrap_or_default(),
+        escape(&choice.id),
     )
 }
 
@@ -310,7 +341,30 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Live, ScreenName, protocol::Language};
+    use crate::{ChoiceOption, Live, ScreenName, protocol::Language};
+
+    #[test]
+    fn one_of_many_is_a_list_that_opens_and_several_are_boxes() {
+        let option = |n: usize| ChoiceOption {
+            value: n.to_string(),
+            label: format!("Place {n}"),
+            hint: None,
+            selected: n == 3,
+            action: None,
+        };
+        let choice = |count, several| Choice {
+            id: "place".into(),
+            label: "Where?".into(),
+            hint: None,
+            options: (0..count).map(option).collect(),
+            several,
+            error: None,
+        };
+        let many = choice_part(&choice(SHOWN + 1, false));
+        assert!(many.contains("<select") && many.contains("<option selected>Place 3<"));
+        assert!(choice_part(&choice(SHOWN, false)).contains("type=\"radio\""));
+        assert!(choice_part(&choice(SHOWN + 1, true)).contains("type=\"checkbox\""));
+    }
 
     #[test]
     fn what_people_typed_is_text_and_never_markup() {

@@ -83,7 +83,8 @@ test('a fault makes a route fail until it is switched off', async () => {
 test('each kind of fault has its own number', async () => {
   await open('Faults');
   await page.getByLabel('Path begins with').fill('/v1/bookings');
-  for (const [effect, number] of [['The answer comes later', 'Milliseconds'], ['The connection is cut in the request', 'After so many bytes']]) {
+  for (const [effect, number] of [['The answer comes later', 'Milliseconds'], ['The connection is cut in the request', 'After so many bytes'],
+    ['has a poor line', 'Loses one packet in']]) {
     await page.getByLabel(effect).check();
     await page.getByLabel(number).fill('1234');
     await page.getByRole('button', { name: 'Switch the fault on' }).click();

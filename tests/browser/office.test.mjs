@@ -17,8 +17,9 @@ before(async () => {
   staff = person.token;
   family = mock.person('family').token;
   prisoner = mock.prisoners.find(({ number }) => number === 'A1234BC');
-  const settings = await mock.api('GET', '/v1/staff/settings', { token: staff });
-  await mock.api('PUT', '/v1/staff/settings', { token: staff, json: { ...settings, automatic: false } });
+  const portal = await mock.api('GET', '/v1/staff/portal', { token: staff });
+  Object.assign(portal.settings, { automatic: false });
+  await mock.api('PUT', '/v1/staff/portal', { token: staff, json: { portal } });
   page = await openAs(browser, mock, person, '/staff');
 });
 after(async () => { await browser?.close(); await mock?.stop(); });

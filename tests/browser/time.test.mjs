@@ -18,8 +18,9 @@ let phone;
 before(async () => {
   [mock, browser] = await Promise.all([startMock(), openBrowser()]);
   const { token } = mock.people.find(({ role, establishment }) => role === 'staff' && establishment === 'BWI');
-  const settings = await mock.api('GET', '/v1/staff/settings', { token });
-  await mock.api('PUT', '/v1/staff/settings', { token, json: { ...settings, call_seconds: SECONDS, automatic: true } });
+  const portal = await mock.api('GET', '/v1/staff/portal', { token });
+  Object.assign(portal.settings, { call_seconds: SECONDS, automatic: true });
+  await mock.api('PUT', '/v1/staff/portal', { token, json: { portal } });
   booking = await book(mock, mock.person('family').token);
   // Past the calls that others have booked before it.
   const before = new Date(Date.parse(booking.opens_at) - 5 * 60_000).toISOString();

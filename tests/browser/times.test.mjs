@@ -164,3 +164,58 @@ test('a booked call that a change hits is decided before it can be saved', async
   assert.deepEqual(states.map(({ state }) => state), ['booked', 'offered', 'cancelled']);
   assert.ok(states[1].instead, 'a booked call keeps its time until the family agrees');
 });
+
+test('of two who change at once the later is told, and loses nothing', async () => {
+  await page.goto(new URL('/staff#times', mock.base).href);
+  await title('Days and times');
+  await change('Bank holidays');
+  await page.getByLabel('Date', { exact: true }).fill('2027-01-04');
+  await page.getByRole('button', { name: 'Add this bank holiday' }).click();
+  await page.getByRole('button', { name: 'Remove Friday 25 December 2026' }).click();
+  await assertAccessible(page, 'bank holidays');
+  await goOn();
+  await page.getByText('Monday 4 January 2027').waitFor();
+  await change('Allowance');
+  await page.getByLabel('Minutes').fill('70');
+  await goOn();
+  await page.getByRole('link', { name: 'Check and save' }).click();
+  await title('Check before saving');
+  const theirs = await portal();
+  Object.assign(theirs.settings, { calls_a_month: 9, minutes_a_month: 80 });
+  theirs.timetable.recurring.sun = ['1000-1200'];
+  await mock.api('PUT', '/v1/staff/portal', { token: person.token, json: { portal: theirs } });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Somebody else has saved days and times since you began').waitFor();
+  const told = page.getByRole('listitem');
+  await told.filter({ hasText: 'The week: theirs counts' }).waitFor();
+  await told.filter({ hasText: 'Allowance: you have both changed it' }).getByText('Show theirs').click();
+  await told.getByText('80 each month').waitFor();
+  await assertAccessible(page, 'days and times, somebody else has saved');
+  await page.getByRole('link', { name: 'Check and save' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await title('Days and times saved');
+  const { settings, timetable, holidays } = await portal();
+  assert.deepEqual([settings.calls_a_month, settings.minutes_a_month, timetable.recurring.sun], [9, 70, ['1000-1200']]);
+  assert.deepEqual(['2026-12-25', '2027-01-04'].map((date) => holidays.includes(date)), [false, true]);
+});
+
+test('a file is shown with what is odd in it before anything is changed', async () => {
+  await page.goto(new URL('/staff#times', mock.base).href);
+  await page.getByRole('link', { name: 'Read days and times from a file' }).click();
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByRole('alert').getByText('Choose a file first.').waitFor();
+  await page.getByLabel('Timetable file').setInputFiles(new URL('../../server-mock/tests/timetables/dirt.yml', import.meta.url).pathname);
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByRole('heading', { name: 'What dirt.yml says' }).waitFor();
+  const odd = page.getByRole('listitem');
+  await odd.filter({ hasText: 'si: neither true nor false; read as' }).waitFor();
+  await odd.filter({ hasText: '2026-12-21 - 2026-12-23: not a date' }).waitFor();
+  await assertAccessible(page, 'days and times from a file');
+  const before = await portal();
+  await page.getByRole('button', { name: 'Take these over' }).click();
+  await page.getByText('You have changes that are not saved').waitFor();
+  await page.getByText('10:30 to 11:30').first().waitFor();
+  assert.deepEqual(await portal(), before, 'nothing counts yet');
+  await page.getByRole('button', { name: 'Discard my changes' }).click();
+  await page.getByText('Your changes were discarded').waitFor();
+});

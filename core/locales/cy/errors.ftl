@@ -94,6 +94,7 @@ error-change-too-late = { $at ->
 error-not-asked-here = Nid yw'r sefydliad hwn yn derbyn galwadau y gofynnir amdanynt fel hyn. Gofynnwch iddo sut y trefnir galwadau.
 error-invitation-gone = Nid yw'r gwahoddiad hwn yn gweithio mwyach. Gofynnwch am un newydd gan y sawl a'i hanfonodd.
 error-bookings-hit = Mae'r newid hwn yn effeithio ar alwadau sydd wedi'u harchebu. Penderfynwch am bob un ohonynt yn gyntaf.
+error-portal-changed = Mae rhywun arall wedi newid hyn ers i chi ei ddarllen. Edrychwch arno eto yn gyntaf.
 error-checks-failed = Methodd gwiriad o'r alwad hon. Edrychwch arni eto.
 error-establishment-not-live = Nid yw'r sefydliad hwn yn cynnig galwadau fideo eto. Gofynnwch iddo am ffyrdd eraill o ymweld.
 error-establishment-live = Mae'r sefydliad hwn yn cynnig galwadau fideo nawr. Gallwch drefnu un.

@@ -211,6 +211,9 @@ impl Session {
     pub(crate) fn set_muted(&self, audio: bool, video: bool) {
         self.muted_audio.store(audio, Relaxed);
         self.muted_video.store(video, Relaxed);
+        if video {
+            lock(&self.video_out).ahead.clear();
+        }
     }
 
     fn connected(&self) -> bool {
@@ -439,3 +442,7 @@ async fn send_video(
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "session_tests.rs"]
+mod tests;

@@ -32,7 +32,7 @@ impl Establishment {
     }
 }
 
-/// What an establishment sets. `GET` and `PUT /v1/staff/settings`
+/// What an establishment sets beside its timetable: part of its [`Portal`](crate::office::Portal).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Settings {

@@ -237,6 +237,8 @@ codes! {
     InvitationGone = "invitation_gone", 404, "The invitation does not work any more.";
     /// A change of settings hits bookings: `fields` names those that nobody has said what becomes of.
     BookingsHit = "bookings_hit", 409, "Bookings are hit: say for each what becomes of it.";
+    /// Somebody else has changed the establishment's days and times since they were read.
+    PortalChanged = "portal_changed", 409, "Somebody else has saved since: read again, then decide.";
     /// A check of the people failed, and nobody said to book it nevertheless.
     ChecksFailed = "checks_failed", 409, "A check failed.";
     /// The establishment is not live yet.

@@ -1,8 +1,6 @@
 //! Which settings make sense.
 
-use crate::problem::Answer;
 use kinline_protocol::{
-    ErrorCode, Problem,
     establishment::{Information, Reserved, Settings, WhoMayAsk},
     limits::{ADULT_AGE, CALLERS},
     office::{PortalProblem, PortalReason},
@@ -50,22 +48,6 @@ const RESERVED: RangeInclusive<u32> = 0..=1000;
 const DAYS_WITHOUT_VISIT: RangeInclusive<u32> = 0..=730;
 /// Some two pages.
 const INFORMATION_CHARACTERS: u32 = 4000;
-
-/// Refuses settings that make no sense, and names every one of them.
-pub fn check(settings: &Settings) -> Answer<()> {
-    let wrong = problems(settings);
-    if wrong.is_empty() {
-        return Ok(());
-    }
-    let ranges: Vec<String> = out_of_range(settings)
-        .map(|(field, _, range)| format!("{field} is from {} to {}", range.start(), range.end()))
-        .collect();
-    let problem = Problem::new(ErrorCode::InvalidInput).detail(ranges.join("; "));
-    let named = wrong.iter().fold(problem, |problem, wrong| {
-        problem.field(&wrong.field, ErrorCode::InvalidInput)
-    });
-    Err(named.into())
-}
 
 /// Every setting that makes no sense, and why. All of them refuse.
 pub fn problems(settings: &Settings) -> Vec<PortalProblem> {
@@ -171,7 +153,7 @@ mod tests {
 
     #[test]
     fn default_is_valid() {
-        assert!(check(&DEFAULT_SETTINGS).is_ok());
+        assert!(problems(&DEFAULT_SETTINGS).is_empty());
     }
 
     #[test]
@@ -204,13 +186,8 @@ mod tests {
                 cy: String::new(),
             },
         };
-        let refusal = check(&wrong).unwrap_err();
-        let fields: Vec<_> = refusal
-            .problem()
-            .fields
-            .iter()
-            .map(|wrong| wrong.field.as_str())
-            .collect();
+        let found = problems(&wrong);
+        let fields: Vec<_> = found.iter().map(|wrong| wrong.field.as_str()).collect();
         assert_eq!(
             fields,
             [

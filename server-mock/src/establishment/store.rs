@@ -141,17 +141,6 @@ fn holidays(row: &Row<'_>) -> rusqlite::Result<Holidays> {
     Ok(dates.into_iter().collect())
 }
 
-/// Replaces the settings.
-pub fn change_settings(
-    tx: &Connection,
-    id: &EstablishmentId,
-    new: &Settings,
-) -> rusqlite::Result<()> {
-    tx.prepare_cached("UPDATE establishment SET settings = ?2 WHERE id = ?1")?
-        .execute(params![id.0, sql::json(new)?])?;
-    Ok(())
-}
-
 /// Replaces everything that it sets.
 pub fn change(
     tx: &Connection,

@@ -21,7 +21,7 @@ use crate::{
     mail_template,
     problem::{Answer, Refusal},
     readiness,
-    timetable::{Problem as Oddity, Reason},
+    timetable::{Problem as Oddity, Reason, ministry},
 };
 use axum::extract::State;
 use chrono::{DateTime, Days, Utc};
@@ -29,8 +29,8 @@ use kinline_protocol::{
     BookingId, ErrorCode, Problem,
     booking::{BookingRejection, BookingStatus, CancellationReason},
     office::{
-        Hit, HitReason, NewPortal, Portal, PortalProblem, PortalReason, Preview, PreviewDay,
-        Resolution,
+        Hit, HitReason, NewPortal, Portal, PortalFile, PortalImport, PortalProblem, PortalReason,
+        Preview, PreviewDay, Resolution,
     },
 };
 use rusqlite::{Connection, params};
@@ -45,6 +45,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(read, change))
         .routes(routes!(preview))
+        .routes(routes!(read_file))
 }
 
 /// Read what one's own establishment sets
@@ -96,6 +97,36 @@ async fn preview(
     .await
 }
 
+/// Read a timetable file
+///
+/// In the Ministry's format (`prison-visits-2`). Nothing is changed: what it would make of what one
+/// sets, to be looked at, changed and saved.
+#[utoipa::path(
+    post, path = "/v1/staff/portal/file", tag = "office", security(("staff" = [])),
+    request_body = PortalFile,
+    responses((status = 200, body = PortalImport,
+               description = "What can be read. What cannot offers nothing, and `problems` says so.")),
+)]
+async fn read_file(
+    State(app): State<AppState>,
+    Staff(member): Staff,
+    Json(file): Json<PortalFile>,
+) -> Answer<Json<PortalImport>> {
+    app.database
+        .read(move |c| {
+            let old = portal(own_rules(c, &member)?);
+            let import = ministry::read(file.text.as_bytes(), &old.settings);
+            let problems = import.problems.into_iter().map(oddity).collect();
+            let portal = Portal {
+                settings: import.settings,
+                timetable: import.timetable,
+                holidays: old.holidays,
+            };
+            Ok(Json(PortalImport { portal, problems }))
+        })
+        .await
+}
+
 /// Change what one's own establishment sets
 ///
 /// All at once or not at all. Of each booking that it hits one says what becomes of it: it is kept,
@@ -106,7 +137,7 @@ async fn preview(
     responses(
         (status = 200, body = Portal, description = "What is in force now."),
         (status = 409, body = Problem,
-         description = "bookings_hit: `fields` names the bookings that nothing was said about; slot_taken, slot_unavailable, allowance_used: one cannot be moved there"),
+         description = "portal_changed: somebody else has saved since `instead_of` was read; bookings_hit: `fields` names the bookings that nothing was said about; slot_taken, slot_unavailable, allowance_used: one cannot be moved there"),
         (status = 422, body = Problem, description = "invalid_input: `fields` names each"),
     ),
 )]
@@ -120,6 +151,12 @@ async fn change(
         .write(move |tx| {
             let desk = Desk::open(tx, &means, now)?;
             let old = own_rules(tx, &member)?;
+            if new
+                .instead_of
+                .is_some_and(|seen| seen != portal(old.clone()))
+            {
+                return Err(ErrorCode::PortalChanged.into());
+            }
             let rules = with(&old, &new.portal);
             require_sound(&problems(tx, &rules)?)?;
             let found = found(tx, &old, &rules, now)?;
@@ -182,29 +219,56 @@ fn problems(c: &Connection, rules: &Rules) -> Answer<Vec<PortalProblem>> {
             .prepare_cached(query)?
             .query_row([&rules.establishment.0], |row| row.get(0))?;
         let oddities = rules.calendar().check(laptops);
-        found.extend(oddities.into_iter().filter_map(oddity));
+        found.extend(oddities.into_iter().map(oddity));
     }
     Ok(found)
 }
 
-/// A timetable's oddity; none that only a file can have.
-fn oddity(found: Oddity) -> Option<PortalProblem> {
+/// What is odd about a timetable or a file, as staff are told.
+fn oddity(found: Oddity) -> PortalProblem {
     let refuses = found.reason.refuses();
-    let (section, reason) = match found.reason {
-        Reason::EndsBeforeItBegins => ("timetable", PortalReason::EndsBeforeItBegins),
-        Reason::TooFewLaptops { laptops } => ("settings", PortalReason::TooFewLaptops { laptops }),
-        Reason::TooShort => ("timetable", PortalReason::TooShort),
-        Reason::Overlap { other } => ("timetable", PortalReason::Overlap { other }),
-        Reason::ClosedException => ("timetable", PortalReason::ClosedException),
-        Reason::NoPeriods => ("timetable", PortalReason::NoPeriods),
-        _ => return None,
+    let section = match found.reason {
+        Reason::TooFewLaptops { .. } => "settings",
+        _ => "timetable",
     };
-    Some(PortalProblem {
+    PortalProblem {
         field: format!("{section}.{}", found.key),
         value: found.value,
-        reason,
+        reason: told(found.reason),
         refuses,
-    })
+    }
+}
+
+fn told(reason: Reason) -> PortalReason {
+    match reason {
+        Reason::EndsBeforeItBegins => PortalReason::EndsBeforeItBegins,
+        Reason::TooFewLaptops { laptops } => PortalReason::TooFewLaptops { laptops },
+        Reason::TooShort => PortalReason::TooShort,
+        Reason::Overlap { other } => PortalReason::Overlap { other },
+        Reason::ClosedException => PortalReason::ClosedException,
+        Reason::NoPeriods => PortalReason::NoPeriods,
+        Reason::NotYaml { line, column, .. } => PortalReason::NotYaml {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+        },
+        Reason::Unreadable { .. } | Reason::NotATimetable => PortalReason::NotATimetable,
+        Reason::UnknownKey => PortalReason::UnknownKey,
+        Reason::UnknownDay => PortalReason::UnknownDay,
+        Reason::GivenTwice { first } => PortalReason::GivenTwice { first },
+        Reason::Repeated => PortalReason::Repeated,
+        Reason::Empty => PortalReason::Empty,
+        Reason::NoDays => PortalReason::NoDays,
+        Reason::NoExceptions | Reason::NoDates | Reason::NotADate { .. } => PortalReason::NoDates,
+        Reason::NoPeriodList => PortalReason::NoPeriodList,
+        Reason::NotAPeriod => PortalReason::NotAPeriod,
+        Reason::NotAFlag { read_as } => PortalReason::NotAFlag { read_as },
+        Reason::ClosedYetEnabled => PortalReason::ClosedYetEnabled,
+        Reason::NotDays { range } => PortalReason::NotDays {
+            from: *range.start(),
+            to: *range.end(),
+        },
+        Reason::NotAnAge => PortalReason::NotAnAge,
+    }
 }
 
 fn require_sound(problems: &[PortalProblem]) -> Answer<()> {

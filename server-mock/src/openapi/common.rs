@@ -60,7 +60,9 @@ fn is_once(path: &str, post: &Operation) -> bool {
 }
 
 fn take_key(post: &mut Operation) {
-    let text = Schema::Object(ObjectBuilder::new().schema_type(Type::String).build());
+    let text = ObjectBuilder::new().schema_type(Type::String);
+    let text = text.min_length(Some(8)).max_length(Some(128));
+    let text = Schema::Object(text.pattern(Some("^[!-~]*$")).build());
     let parameter: Parameter = ParameterBuilder::new()
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)

@@ -68,7 +68,7 @@ assets! {
     SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "call-state.js" "dom.js" "draft.js"
         "parts.js" "refresh.js" "shell.js" "time.js" "words.js"
         "console/clock.js" "console/console.js" "console/events.js" "console/faults.js"
-        "console/mails.js" "console/people.js" "console/policy.js"
+        "console/mails.js" "console/people.js" "console/phone.js" "console/policy.js"
         "invitation/invitation.js"
         "laptop/asking.js" "laptop/calls.js" "laptop/devices.js" "laptop/laptop.js" "laptop/pause.js"
         "laptop/room.js"
@@ -80,7 +80,7 @@ assets! {
         "staff/portrait.js"
         "staff/recordings.js" "staff/request.js" "staff/requests.js" "staff/staff.js" "staff/telephone.js"
         "staff/words.js"
-        "times/check.js" "times/dates.js" "times/part.js" "times/periods.js" "times/settings.js" "times/times.js";
+        "times/check.js" "times/dates.js" "times/file.js" "times/odd.js" "times/part.js" "times/periods.js" "times/settings.js" "times/times.js";
 }
 
 /// Every page and asset. They are for browsers, not part of the documented API; anybody may load

@@ -28,11 +28,6 @@ const ASSUMED: Bitrate = Bitrate::kbps(1500);
 const DESIRED: Bitrate = Bitrate::kbps(2500);
 /// A sender whose last packet of picture is so old sends none.
 const PICTURE_AGE: Duration = Duration::from_secs(2);
-/// How long a keyframe that was asked for is waited for before it is asked for again.
-const KEYFRAME_WAIT: Duration = Duration::from_millis(250);
-/// Least time between two requests to one sender, when the first was answered: somebody else may
-/// have come too late for that keyframe.
-const KEYFRAME_GAP: Duration = Duration::from_millis(100);
 /// A limit is repeated when it has changed by so much, or is so old.
 const LIMIT_STEP: f64 = 0.05;
 const LIMIT_AGE: Duration = Duration::from_secs(1);
@@ -72,8 +67,7 @@ pub(super) struct Session {
     publishes: [Option<Mid>; 2],
     offer: String,
     ice_session: u32,
-    keyframe_asked: Option<Instant>,
-    keyframe_came: bool,
+    keyframes: keyframe::Requests,
     /// When the last packet of this sender's picture came.
     pictured: Option<Instant>,
     /// How low its picture is asked to go.
@@ -135,8 +129,7 @@ impl Session {
             publishes,
             offer: new.offer,
             ice_session: 1,
-            keyframe_asked: None,
-            keyframe_came: false,
+            keyframes: keyframe::Requests::default(),
             pictured: None,
             floor: Floor::default(),
             echo: echo.then(Echo::default),
@@ -338,7 +331,9 @@ impl Session {
     /// Looks at a packet of this sender's.
     pub fn note(&mut self, kind: Kind, packet: &RtpPacket, now: Instant) {
         if kind == Kind::Video {
-            self.keyframe_came |= keyframe::starts(&packet.payload);
+            if keyframe::starts(&packet.payload) {
+                self.keyframes.answer();
+            }
             self.pictured = Some(now);
         }
     }
@@ -350,19 +345,13 @@ impl Session {
     }
 
     pub fn ask_keyframe(&mut self, now: Instant) {
-        let gap = match self.keyframe_came {
-            true => KEYFRAME_GAP,
-            false => KEYFRAME_WAIT,
-        };
-        let recent = self
-            .keyframe_asked
-            .is_some_and(|t| now.saturating_duration_since(t) < gap);
-        let Some(mid) = self.publishes[Kind::Video as usize].filter(|_| !recent) else {
+        let mid = self.publishes[Kind::Video as usize];
+        let Some(mid) = mid.filter(|_| self.keyframes.are_due(now)) else {
             return;
         };
         if let Some(stream) = self.rtc.direct_api().stream_rx_by_mid(mid, None) {
             stream.request_keyframe(KeyframeRequestKind::Pli);
-            (self.keyframe_asked, self.keyframe_came) = (Some(now), false);
+            self.keyframes.ask(now);
             self.deadline = now;
         }
     }

@@ -12,6 +12,7 @@ use kinline_protocol::{
     establishment::Settings,
     faces::CallFaces,
     identity::{IdentityDecision, ReviewCase},
+    office::{Hit, NewPortal, Portal, Preview, Resolution, ResolvedHit},
     people::{ContactDecision, ContactRequest},
 };
 use reqwest::Method;
@@ -277,18 +278,26 @@ impl Office {
         self.wire.act(self.staff(at)?, &path, Some(decision))
     }
 
-    /// Changes what an establishment sets.
+    /// Changes what an establishment sets. What is booked is kept.
     pub fn change_settings(
         &self,
         at: &EstablishmentId,
         change: impl FnOnce(&mut Settings),
     ) -> Result<(), PhoneError> {
-        let path = "/v1/staff/settings";
-        let mut settings: Settings = self.wire.get(self.staff(at)?, path)?;
-        change(&mut settings);
-        self.wire
-            .put::<Value>(self.staff(at)?, path, &settings)
-            .map(drop)
+        let (path, staff) = ("/v1/staff/portal", self.staff(at)?);
+        let mut portal: Portal = self.wire.get(staff, path)?;
+        change(&mut portal.settings);
+        let seen: Preview = self.wire.post(staff, "/v1/staff/portal/preview", &portal)?;
+        let keep = |hit: Hit| ResolvedHit {
+            booking: hit.booking.id,
+            resolution: Resolution::Keep,
+        };
+        let new = NewPortal {
+            portal,
+            hits: seen.hits.into_iter().map(keep).collect(),
+            instead_of: None,
+        };
+        self.wire.put::<Value>(staff, path, &new).map(drop)
     }
 
     /// Today's calls at an establishment.

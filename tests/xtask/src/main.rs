@@ -11,6 +11,7 @@ mod gallery;
 mod ios;
 mod lines;
 mod models;
+mod openapi;
 mod package;
 mod setup;
 mod test;

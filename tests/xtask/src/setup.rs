@@ -75,17 +75,25 @@ pub const MEASURE: &[Tool] = &[
     ),
 ];
 
+/// For what pip installs: a part of Python that Debian ships apart.
+pub const VENV: Tool = tool("", "python3-venv", "a place for Python's packages");
+
 /// Installs what is missing with apt, saying so first.
 pub fn ensure(shell: &Shell, tools: &[Tool]) -> Result<(), Error> {
     let missing: Vec<_> = tools
         .iter()
         .filter(|tool| !is_there(shell, tool.command))
         .collect();
-    if missing.is_empty() {
-        return Ok(());
+    match missing.is_empty() {
+        true => Ok(()),
+        false => install(shell, &missing),
     }
+}
+
+/// Installs with apt, saying so first.
+pub fn install(shell: &Shell, missing: &[&Tool]) -> Result<(), Error> {
     println!("Missing, to be installed with apt:");
-    for tool in &missing {
+    for tool in missing {
         println!("  {:<12} {}", tool.package, tool.purpose);
     }
     let packages: Vec<_> = missing.iter().map(|tool| tool.package).collect();

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every test there is, part by part.
 
-use crate::{Error, android, demo, ios, package, setup};
+use crate::{Error, android, demo, ios, openapi, package, setup};
 use std::time::Instant;
 use xshell::{Shell, cmd};
 
@@ -26,6 +26,8 @@ enum Part {
     Rust,
     /// Faces: our nets beside face-api.js, on its sample photos.
     Vision,
+    /// Odd requests to every endpoint of the API document: no 5xx, no answer that it does not name.
+    OpenApi,
     /// A Python client, made by the workspace's own bindgen, books a call.
     Python,
     /// Real Chromium: the pages, a call with the software phone, tus, WHIP and WHEP clients.
@@ -38,12 +40,13 @@ enum Part {
     Demo,
 }
 
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     Part::Format,
     Part::Lint,
     Part::Licences,
     Part::Rust,
     Part::Vision,
+    Part::OpenApi,
     Part::Python,
     Part::Browser,
     Part::Android,
@@ -97,6 +100,7 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
             cmd!(shell, "cargo test --workspace --quiet --no-fail-fast").run()?;
         }
         Part::Vision => vision(shell)?,
+        Part::OpenApi => openapi::test(shell)?,
         Part::Python => python(shell)?,
         Part::Browser => browser(shell)?,
         Part::Android => android::test(shell)?,

@@ -89,6 +89,70 @@ pub enum PortalReason {
     ClosedException,
     /// There are no times at all: nothing is offered.
     NoPeriods,
+    /// Of a file: it cannot be read from there on. Nothing is offered.
+    NotYaml {
+        /// From 1.
+        line: u32,
+        /// From 1.
+        column: u32,
+    },
+    /// Of a file: it is something else. Nothing is offered.
+    NotATimetable,
+    /// Of a file: not a key of a timetable, ignored.
+    UnknownKey,
+    /// Of a file: not a day of the week, ignored.
+    UnknownDay,
+    /// Of a file: the later counts.
+    GivenTwice {
+        /// What does not count.
+        first: String,
+    },
+    /// Of a file: the same twice, which counts once.
+    Repeated,
+    /// Of a file: there is nothing in it.
+    Empty,
+    /// Of a file: not days with periods. Nothing is offered weekly.
+    NoDays,
+    /// Of a file: not dates, or not one date. Nothing is offered on any that it may mean.
+    NoDates,
+    /// Of a file: not a list of periods. Nothing is offered then.
+    NoPeriodList,
+    /// Of a file: not a period, not offered.
+    NotAPeriod,
+    /// Of a file: neither true nor false.
+    NotAFlag {
+        /// What it was taken for.
+        read_as: bool,
+    },
+    /// Of a file: closed, and yet enabled. Read as enabled.
+    ClosedYetEnabled,
+    /// Of a file: not a number of days within a range. Nothing is offered.
+    NotDays {
+        /// At least.
+        from: u32,
+        /// At most.
+        to: u32,
+    },
+    /// Of a file: not an age, read as 18.
+    NotAnAge,
+}
+
+/// A timetable file in the Ministry's format. `POST /v1/staff/portal/file` → [`PortalImport`]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PortalFile {
+    /// What stands in it.
+    pub text: String,
+}
+
+/// What a file would make of what an establishment sets. Nothing counts yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PortalImport {
+    /// The file's days and times, lead days, booking window and adult age; the rest as it is.
+    pub portal: Portal,
+    /// All that is odd in the file, in its order, and what was made of it.
+    pub problems: Vec<PortalProblem>,
 }
 
 /// A day as a family will see it.
@@ -137,7 +201,7 @@ pub enum HitReason {
 /// Changes it. `PUT /v1/staff/portal` → [`Portal`]
 ///
 /// Refused with `bookings_hit` unless `hits` says of each that [`Preview::hits`] shows what becomes
-/// of it.
+/// of it, and with `portal_changed` if somebody else has saved since `instead_of` was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewPortal {
@@ -146,6 +210,10 @@ pub struct NewPortal {
     /// What becomes of those that it hits.
     #[serde(default)]
     pub hits: Vec<ResolvedHit>,
+    /// What was in force when the change was thought of; without it, whatever is in force is
+    /// replaced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<Portal>,
 }
 
 /// What becomes of a booking that a change hits.

@@ -9,12 +9,14 @@ const EFFECTS = [
   ['error', 'The request is refused'],
   ['cut_answer', 'The request is done, the connection is cut before the answer'],
   ['cut_request', 'The connection is cut in the request’s body; what came is kept'],
+  ['poor_line', 'The call or line check that the request opens has a poor line (path /v1/calls/ or /v1/laptop/line-checks/)'],
 ];
-/** The one number that an effect has, if any. */
+/** The numbers that an effect has, if any. */
 const NUMBERS = {
-  delay: ['milliseconds', 'Milliseconds', '3000'],
-  error: ['status', 'HTTP status', '503'],
-  cut_request: ['bytes', 'After so many bytes', '20000'],
+  delay: [['milliseconds', 'Milliseconds', '3000']],
+  error: [['status', 'HTTP status', '503']],
+  cut_request: [['bytes', 'After so many bytes', '20000']],
+  poor_line: [['lose_every', 'Loses one packet in', '10'], ['carries_bits', 'Carries at most, bits a second', '300000']],
 };
 
 export async function showFaults(_, signal) {
@@ -30,8 +32,8 @@ export async function showFaults(_, signal) {
     h('button', {}, 'Switch the fault on'));
   const number = form.querySelector('#number');
   const showNumber = () => {
-    const wanted = NUMBERS[form.elements.effect.value];
-    number.replaceChildren(...(wanted ? [field(wanted[0], wanted[1], { type: 'number', min: '0', value: wanted[2], class: 'short', required: true })] : []));
+    const wanted = NUMBERS[form.elements.effect.value] ?? [];
+    number.replaceChildren(...wanted.map(([name, label, value]) => field(name, label, { type: 'number', min: '0', value, class: 'short', required: true })));
   };
   form.addEventListener('change', ({ target }) => target.name === 'effect' && showNumber());
   form.addEventListener('submit', (event) => {
@@ -62,14 +64,13 @@ function readForm(form) {
   const fault = { path: path.value.trim(), effect: effect.value };
   if (method.value) fault.method = method.value;
   if (times.value) fault.times = Number(times.value);
-  const wanted = NUMBERS[effect.value]?.[0];
-  if (wanted) fault[wanted] = Number(form.elements[wanted].value);
+  for (const [name] of NUMBERS[effect.value] ?? []) fault[name] = Number(form.elements[name].value);
   return fault;
 }
 
 function card({ id, method, path, effect, times, ...numbers }, refresh) {
   const label = EFFECTS.find(([value]) => value === effect)?.[1] ?? effect;
-  const wanted = NUMBERS[effect];
+  const wanted = (NUMBERS[effect] ?? []).map(([name, words]) => `${words}: ${numbers[name] ?? 'any'}`).join(', ');
   const off = () => attempt(async () => {
     await call('DELETE', `/v1/console/faults/${id}`);
     await refresh();
@@ -77,6 +78,6 @@ function card({ id, method, path, effect, times, ...numbers }, refresh) {
   });
   return h('li', { class: 'card' },
     h('h3', {}, h('code', {}, `${method ?? 'Any'} ${path}`)),
-    h('p', {}, wanted ? `${label} (${wanted[1]}: ${numbers[wanted[0]]})` : label, times == null ? '' : `, ${times} more times`),
+    h('p', {}, wanted ? `${label} (${wanted})` : label, times == null ? '' : `, ${times} more times`),
     h('p', {}, h('button', { type: 'button', class: 'second', id: `off-${id}`, onclick: off }, 'Switch it off', h('span', { class: 'visually-hidden' }, `: ${path}`))));
 }

@@ -5,16 +5,12 @@ import { keepForm } from '../draft.js';
 import { back, incomplete, showConfirmation, timeField } from '../parts.js';
 import { personWords, visitorNames } from '../staff/parts.js';
 import { stateTag } from '../staff/words.js';
+import { go } from '../shell.js';
 import { localTime, longDate, timeElement } from '../time.js';
-import { has, t } from '../words.js';
-import { periodWords } from './periods.js';
+import { t } from '../words.js';
+import { oddities } from './odd.js';
 
 const REASONS = ['slot_unavailable', 'booked_in_error'];
-/** Which page mends a problem, by how its key begins. */
-const PLACES = [['timetable.anomalous', 'closures'], ['timetable.unbookable', 'closures'], ['timetable', 'week'], ['settings.who', 'asking'], ['settings.change', 'asking'],
-  ['settings.waiting', 'asking'], ['settings.calls_a_month', 'allowance'], ['settings.minutes', 'allowance'], ['settings.visitors', 'visitors'], ['settings.adult', 'visitors'],
-  ['settings.reserved', 'reserved'], ['settings.information', 'information'], ['settings', 'calls']];
-
 export async function showCheck(edit, signal) {
   if (!edit.changed()) return location.replace('#times');
   const preview = await call('POST', '/v1/staff/portal/preview', edit.portal);
@@ -27,7 +23,7 @@ export async function showCheck(edit, signal) {
   const odd = preview.problems.filter(({ refuses }) => !refuses);
   showView(t('times.check_title'), back('#times', t('times.back')),
     refused.length ? wrong(refused) : null,
-    odd.length ? h('div', { class: 'notice wait' }, h('h2', {}, t('times.odd')), problems(odd)) : null,
+    odd.length ? h('div', { class: 'notice wait' }, h('h2', {}, t('times.odd')), oddities(odd)) : null,
     ...(refused.length ? [] : [families(preview.days), form]));
   document.querySelector('.error-summary')?.focus();
   if (refused.length) return;
@@ -44,8 +40,10 @@ export async function showCheck(edit, signal) {
 async function save(edit, preview, form, draft, signal) {
   const hits = preview.hits.map(({ booking }) => ({ booking: booking.id, ...resolution(form.elements, booking) }));
   try {
-    await call('PUT', '/v1/staff/portal', { portal: edit.portal, hits });
+    await call('PUT', '/v1/staff/portal', { portal: edit.portal, hits, instead_of: edit.saved });
   } catch (error) {
+    // The overview says what they changed; what was typed here stays.
+    if (error.problem?.code === 'portal_changed') return go('times');
     if (error.problem?.code !== 'bookings_hit') throw error;
     // Somebody booked meanwhile: shown with the others, and what was chosen for those stays.
     await showCheck(edit, signal);
@@ -62,27 +60,7 @@ async function save(edit, preview, form, draft, signal) {
   });
 }
 
-const wrong = (all) => h('div', { class: 'error-summary', role: 'alert', tabindex: '-1' }, h('h2', {}, t('problem.title')), problems(all));
-
-/** Each leads to the page that mends it. */
-function problems(all) {
-  return h('ul', {}, all.map(({ field: key, value, reason, from, to, laptops, other, characters }) => h('li', {},
-    h('a', { href: `#times/${PLACES.find(([start]) => key.startsWith(start))[1]}` }, place(key), ': ',
-      t(`odd.${reason}`, { value: readable(value), from, to, laptops, other: readable(other ?? ''), characters })))));
-}
-
-/** What a key is called: a setting, a day of the week, a date. */
-function place(key) {
-  const last = key.split('.').pop();
-  if (/^\d{4}-\d\d-\d\d$/.test(last)) return longDate(last);
-  return [`setting.${last}`, `weekday.${last}`, `place.${last}`].filter(has).map((known) => t(known))[0] ?? t('times.title');
-}
-
-/** A period as clock times, a date in words, anything else as it is. */
-function readable(value) {
-  if (/^\d{4}-\d{4}$/.test(value)) return periodWords([value]);
-  return /^\d{4}-\d\d-\d\d$/.test(value) ? longDate(value) : value;
-}
+const wrong = (all) => h('div', { class: 'error-summary', role: 'alert', tabindex: '-1' }, h('h2', {}, t('problem.title')), oddities(all));
 
 /** The days and times that can be booked. */
 function families(days) {

@@ -9,6 +9,8 @@ import { Periods, periodWords } from './periods.js';
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** Longer closures are entered in two. */
 const LONGEST_CLOSURE = 92;
+/** Bank holidays that the overview names. */
+const SHOWN = 10;
 
 const dateInput = (id, label, value, hint) => h('div', { class: 'field' }, h('label', { for: id }, label),
   hint && h('span', { class: 'hint', id: `${id}-hint` }, hint),
@@ -60,10 +62,9 @@ export const WEEK = {
 
 export const CLOSURES = {
   pick: ({ timetable: { anomalous, unbookable } }) => [anomalous, [...unbookable].sort()],
-  rows: ({ timetable: { anomalous, unbookable }, holidays }) => [
+  rows: ({ timetable: { anomalous, unbookable } }) => [
     [t('times.closed'), dateList(unbookable.map((date) => [date, '']))],
     [t('times.other_times'), dateList(Object.entries(anomalous).map(([date, periods]) => [date, `: ${periodWords(periods)}`]))],
-    [t('times.holidays'), dateList(upcoming(holidays).map((date) => [date, '']))],
   ],
   content: ({ timetable: { anomalous, unbookable } }, typed, form) => {
     // A form whose dates were all taken away has no input of that name.
@@ -82,7 +83,7 @@ export const CLOSURES = {
         h('button', { type: 'button', class: 'second', onclick: () => addRange(form, addClosed, told) }, t('times.close'))),
       h('h2', {}, t('times.other_times')), h('p', {}, t('times.other_times_text')), lists.special,
       h('div', { class: 'in-line' }, dateInput('special-date', t('times.other_date')),
-        h('button', { type: 'button', class: 'second', onclick: () => addOne(form, addSpecial, told) }, t('times.other_add'))),
+        h('button', { type: 'button', class: 'second', onclick: () => addOne(form, 'special', addSpecial, told) }, t('times.other_add'))),
     ];
   },
   read: (elements, portal) => {
@@ -93,11 +94,29 @@ export const CLOSURES = {
   },
 };
 
+export const HOLIDAYS = {
+  pick: ({ holidays }) => holidays,
+  rows: ({ holidays }) => [[t('times.holidays_next'), dateList(upcoming(holidays).slice(0, SHOWN).map((date) => [date, '']))]],
+  content: ({ holidays }, typed, form) => {
+    const dates = Object.keys(typed).length ? typed.holiday ?? [] : upcoming(holidays);
+    const all = h('ul', { class: 'rows' });
+    const told = () => form.dispatchEvent(new Event('input'));
+    const add = (date) => all.append(row(date, 'holiday', told));
+    dates.toSorted().forEach(add);
+    return [all, h('div', { class: 'in-line' }, dateInput('holiday-date', t('times.other_date')),
+      h('button', { type: 'button', class: 'second', onclick: () => addOne(form, 'holiday', add, told) }, t('times.holiday_add')))];
+  },
+  read: (elements, portal) => {
+    const past = portal.holidays.filter((date) => !upcoming(portal.holidays).includes(date));
+    return { ...portal, holidays: [...new Set([...past, ...valuesOf(elements, 'holiday')])].sort() };
+  },
+};
+
 const valuesOf = (elements, name) => [...elements].filter((one) => one.name === name).map(({ value }) => value);
 
 function upcoming(holidays) {
   const today = dateOf(serverNow());
-  return holidays.filter((date) => date >= today).slice(0, 10);
+  return holidays.filter((date) => date >= today);
 }
 
 function dateList(dates) {
@@ -141,12 +160,13 @@ function addRange(form, add, told) {
   told();
 }
 
-function addOne(form, add, told) {
-  const input = form.elements['special-date'];
-  if (!input.value || valuesOf(form.elements, 'special').includes(input.value)) return input.focus();
+/** Adds the date of the input `NAME-date`, unless it is there. */
+function addOne(form, name, add, told) {
+  const input = form.elements[`${name}-date`];
+  if (!input.value || valuesOf(form.elements, name).includes(input.value)) return input.focus();
   const date = input.value;
   input.value = '';
   add(date);
   told();
-  document.getElementById(`${date}-from-1`)?.focus();
+  (document.getElementById(`${date}-from-1`) ?? input).focus();
 }

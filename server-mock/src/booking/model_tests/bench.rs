@@ -62,6 +62,23 @@ impl Bench {
         }
     }
 
+    /// Sets something else; what is booked stays as it is.
+    pub fn set(&mut self, settings: &Settings) {
+        self.rules.settings = settings.clone();
+        let rules = self.rules.clone();
+        let kept = self.database.write(move |tx| {
+            establishment::change(
+                tx,
+                &rules.establishment,
+                &rules.settings,
+                &rules.timetable,
+                rules.holidays.dates(),
+            )?;
+            Ok::<_, DatabaseError>(())
+        });
+        self.runtime.block_on(kept).unwrap();
+    }
+
     /// What happens at a desk that is opened now.
     pub fn at<T: Send + 'static>(
         &self,

@@ -54,8 +54,77 @@ fn any_step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Nothing is given out twice, nothing exceeds what the establishment sets. Of what is claimed, not
-/// of what is said to be.
+/// What an establishment sets, and sets anew while calls are booked.
+#[derive(Debug, Clone)]
+struct Limits {
+    capacity: u32,
+    calls_a_month: u32,
+    minutes_a_month: u32,
+    change_until_hours: u32,
+    automatic: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Step(Step),
+    Set(Limits),
+}
+
+fn any_limits() -> impl Strategy<Value = Limits> {
+    let minutes = prop::sample::select(vec![0u32, 30, 50, 70]);
+    let hours = prop::sample::select(vec![0u32, 24]);
+    let all = (1u32..4, 1u32..5, minutes, hours, any::<bool>());
+    all.prop_map(
+        |(capacity, calls_a_month, minutes_a_month, change_until_hours, automatic)| Limits {
+            capacity,
+            calls_a_month,
+            minutes_a_month,
+            change_until_hours,
+            automatic,
+        },
+    )
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        15 => any_step().prop_map(Act::Step),
+        1 => any_limits().prop_map(Act::Set),
+    ]
+}
+
+impl Limits {
+    fn settings(&self) -> Settings {
+        Settings {
+            call_seconds: model::MINUTES * 60,
+            turn_round_seconds: 5 * 60,
+            lead_days: 0,
+            booking_window_days: 6,
+            capacity: self.capacity,
+            calls_a_month: self.calls_a_month,
+            minutes_a_month: self.minutes_a_month,
+            change_until_hours: self.change_until_hours,
+            automatic: self.automatic,
+            waiting_offer_minutes: 120,
+            ..DEFAULT_SETTINGS
+        }
+    }
+}
+
+/// The most that any of two settings allow: what was booked by the one stays under the other.
+fn loosest(one: &Settings, other: &Settings) -> Settings {
+    let minutes = [one.minutes_a_month, other.minutes_a_month];
+    Settings {
+        calls_a_month: one.calls_a_month.max(other.calls_a_month),
+        minutes_a_month: match minutes.contains(&0) {
+            true => 0,
+            false => minutes.into_iter().max().unwrap_or_default(),
+        },
+        ..other.clone()
+    }
+}
+
+/// Nothing is given out twice, nothing exceeds what the establishment has ever set. Of what is
+/// claimed, not of what is said to be.
 fn check_invariants(bench: &Bench, settings: &Settings, taken: &[Taken]) {
     let overlap = |a: &Taken, b: &Taken| a.starts_at < b.free_at && b.starts_at < a.free_at;
     for one in taken {
@@ -93,10 +162,10 @@ fn check_offers(model: &Model) {
     }
 }
 
-fn check(table: &Table, bench: &Bench, model: &Model) {
+fn check(table: &Table, bench: &Bench, model: &Model, most: &Settings) {
     let now = model.now;
     let taken = bench.read(move |c, _| Ok(taken(c, now)?));
-    check_invariants(bench, &model.settings, &taken);
+    check_invariants(bench, most, &taken);
     check_offers(model);
     let mut seen: Vec<_> = taken.iter().map(|one| table.named(bench, one)).collect();
     let mut believed = model.claims();
@@ -134,28 +203,14 @@ proptest! {
     })]
     #[test]
     fn desk_does_as_the_model(
-        steps in prop::collection::vec(any_step(), 20..90),
-        capacity in 1u32..4,
-        (calls_a_month, minutes_a_month) in (1u32..5, prop::sample::select(vec![0u32, 30, 50, 70])),
-        change_until_hours in prop::sample::select(vec![0u32, 24]),
-        automatic: bool,
+        acts in prop::collection::vec(any_act(), 20..90),
+        limits in any_limits(),
     ) {
-        let settings = Settings {
-            call_seconds: model::MINUTES * 60,
-            turn_round_seconds: 5 * 60,
-            lead_days: 0,
-            booking_window_days: 6,
-            capacity,
-            calls_a_month,
-            minutes_a_month,
-            change_until_hours,
-            automatic,
-            waiting_offer_minutes: 120,
-            ..DEFAULT_SETTINGS
-        };
+        let settings = limits.settings();
+        let mut most = settings.clone();
         // Two slots a day, from 29 November into December: two months' allowances.
         let now: DateTime<Utc> = "2026-11-28T08:30:00Z".parse().unwrap();
-        let bench = Bench::open(settings.clone(), now);
+        let mut bench = Bench::open(settings.clone(), now);
         let offered = slots::offered(&bench.rules, &bench.rules.holidays, now);
         let mut table = Table::new(offered.iter().map(|slot| slot.starts_at).collect());
         prop_assert_eq!(table.starts.len(), SLOTS);
@@ -167,19 +222,30 @@ proptest! {
             queue: Vec::new(),
             offered_before: Default::default(),
         };
-        for step in &steps {
+        for act in &acts {
+            let step = match act {
+                Act::Step(step) => step,
+                Act::Set(limits) => {
+                    model.settings = limits.settings();
+                    most = loosest(&most, &model.settings);
+                    bench.set(&model.settings);
+                    check(&table, &bench, &model, &most);
+                    table.check_free(&bench, &model);
+                    continue;
+                }
+            };
             // No two things happen at the same instant.
             model.now += Duration::milliseconds(7);
             let mut after = model.clone();
             if let Some((expected, got)) = table.step(&bench, &mut after, step) {
-                prop_assert_eq!(&got, &expected, "{:?} of {:?}", step, steps);
+                prop_assert_eq!(&got, &expected, "{:?} of {:?}", step, acts);
                 if got.is_ok() {
                     model = after;
                 }
             } else {
                 model.now = after.now;
             }
-            check(&table, &bench, &model);
+            check(&table, &bench, &model, &most);
             table.check_free(&bench, &model);
         }
     }

@@ -5,7 +5,10 @@ use kinline_mock::timetable::{Day, Timetable};
 use kinline_protocol::{
     booking::{BookingAnswer, BookingStatus, CancellationReason, Party},
     establishment::{Information, Reserved},
-    office::{HitReason, NewPortal, Portal, PortalReason, Preview, Resolution, ResolvedHit},
+    office::{
+        HitReason, NewPortal, Portal, PortalFile, PortalImport, PortalReason, Preview, Resolution,
+        ResolvedHit,
+    },
     routes,
 };
 
@@ -24,6 +27,7 @@ async fn save(office: &Office, portal: &Portal, hits: Vec<ResolvedHit>) -> Answe
     let new = NewPortal {
         portal: portal.clone(),
         hits,
+        instead_of: None,
     };
     office.put(&office.staff, PATH, &new).await
 }
@@ -281,4 +285,70 @@ async fn fewer_calls_hit_requests_too() {
         of(first.id).status,
         BookingStatus::Requested { .. }
     ));
+}
+
+#[tokio::test]
+async fn of_two_who_change_at_once_the_later_is_told() {
+    let office = Office::open(SETTINGS).await;
+    let seen = portal(&office).await;
+    let change = |calls_a_month| NewPortal {
+        portal: Portal {
+            settings: Settings {
+                calls_a_month,
+                ..seen.settings.clone()
+            },
+            ..seen.clone()
+        },
+        hits: Vec::new(),
+        instead_of: Some(seen.clone()),
+    };
+    let save = |new: NewPortal| {
+        let office = &office;
+        async move { office.put::<Portal>(&office.staff, PATH, &new).await }
+    };
+    let first = save(change(7)).await.unwrap();
+    let second = save(change(8)).await.unwrap_err();
+    assert_eq!(second.code, ErrorCode::PortalChanged);
+    assert_eq!(portal(&office).await, first);
+    let again = NewPortal {
+        instead_of: Some(first),
+        ..change(8)
+    };
+    assert_eq!(save(again).await.unwrap().settings.calls_a_month, 8);
+}
+
+#[tokio::test]
+async fn a_file_is_read_and_nothing_of_it_counts_yet() {
+    let office = Office::open(SETTINGS).await;
+    let before = portal(&office).await;
+    let read = async |text: &str| -> PortalImport {
+        let file = PortalFile { text: text.into() };
+        let path = "/v1/staff/portal/file";
+        office.post(&office.staff, path, &file).await.unwrap()
+    };
+    let import = read("lead_days: 2\nenabled: flase\nrecurring:\n  tue:\n  - 0900-1100\n").await;
+    let tuesday = &import.portal.timetable.recurring[&Day::Tue];
+    assert_eq!(tuesday, &["0900-1100".parse().unwrap()].into());
+    assert_eq!(import.portal.settings.lead_days, 2);
+    assert_eq!(import.portal.settings.call_seconds, SETTINGS.call_seconds);
+    assert_eq!(import.portal.holidays, before.holidays);
+    let [odd] = &import.problems[..] else {
+        panic!("{:?}", import.problems)
+    };
+    assert_eq!(
+        (odd.field.as_str(), odd.value.as_str(), &odd.reason),
+        (
+            "timetable.enabled",
+            "flase",
+            &PortalReason::NotAFlag { read_as: true }
+        )
+    );
+    let broken = read("recurring:\n\t- nothing").await;
+    assert!(!broken.portal.timetable.enabled);
+    assert!(matches!(
+        broken.problems[0].reason,
+        PortalReason::NotYaml { line: 2, .. }
+    ));
+    assert_eq!(portal(&office).await, before);
+    save(&office, &import.portal, Vec::new()).await.unwrap();
 }
