@@ -1,8 +1,8 @@
 //! What every handler can reach.
 
 use crate::{
-    audit::Audit, call::Calls, clock::Clock, database::Database, faults::Faults, mailbox::Mailbox,
-    readiness::LineChecks, upload::Uploads,
+    audit::Audit, call::Calls, clock::Clock, database::Database, faults::Faults,
+    identity::Examiner, mailbox::Mailbox, readiness::LineChecks, upload::Uploads,
 };
 use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc};
 
@@ -24,6 +24,8 @@ pub struct App {
     pub faults: Faults,
     /// Who writes to which upload.
     pub uploads: Uploads,
+    /// Who looks at submitted photos.
+    pub examiner: Examiner,
     /// Every call that runs.
     pub calls: Calls,
     /// Checks of laptops' lines that run.

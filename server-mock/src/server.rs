@@ -8,6 +8,7 @@ use crate::{
     clock::Clock,
     database::{Database, DatabaseError},
     faults::{Faults, Faulty},
+    identity::{self, Examiner},
     layers,
     mailbox::Mailbox,
     openapi,
@@ -102,6 +103,7 @@ pub struct Server {
     handle: Handle<SocketAddr>,
     serving: Option<JoinHandle<io::Result<()>>>,
     settling: JoinHandle<()>,
+    examining: JoinHandle<()>,
     /// Held as long as the data folder is in use.
     _lock: fs::File,
 }
@@ -133,6 +135,7 @@ impl Server {
             database,
             faults: Faults::default(),
             uploads: Uploads::default(),
+            examiner: Examiner::default(),
             calls,
             line_checks: LineChecks::default(),
             data: options.data,
@@ -143,6 +146,7 @@ impl Server {
         });
         let seeded = seed::plant(&app, options.seed).await?;
         let settling = tokio::spawn(booking::keep_settled(app.clone()));
+        let examining = tokio::spawn(identity::keep_examined(app.clone()));
 
         let handle = Handle::new();
         let service = Faulty::new(app.clone(), layers::around(&app, openapi::router()));
@@ -160,6 +164,7 @@ impl Server {
             handle,
             serving: Some(serving),
             settling,
+            examining,
             _lock: lock,
         })
     }
@@ -211,6 +216,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.settling.abort();
+        self.examining.abort();
         self.handle.shutdown();
     }
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible, openAs, openBrowser, openPage, until } from './support/browser.mjs';
-import { register, submitIdentity } from './support/family.mjs';
+import { drawPhoto, register, submitIdentity } from './support/family.mjs';
 import { startMock } from './support/mock.mjs';
 
 let mock;
@@ -10,7 +10,7 @@ let browser;
 let page;
 let artist;
 before(async () => {
-  [mock, browser] = await Promise.all([startMock(), openBrowser()]);
+  [mock, browser] = await Promise.all([startMock({ models: null }), openBrowser()]);
   artist = await openPage(browser, mock, '/');
   page = await openAs(browser, mock, mock.person('reviewer'), '/review');
 });
@@ -47,6 +47,98 @@ test('a case shows what was typed and the photos; approving it tells the family'
   assert.equal((await identity(token)).state, 'approved');
 });
 
+test('photos are looked at closer, by keyboard alone', async () => {
+  await someone('Zoomed', 'Closer', 'zoomed@example.org');
+  await page.getByRole('link', { name: 'Zoomed Closer' }).click();
+  const photo = page.getByRole('button', { name: 'Look closer: Back of the document of Zoomed Closer' });
+  await photo.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Back of the document' });
+  await dialog.waitFor();
+  const width = () => dialog.locator('img').evaluate(({ clientWidth }) => clientWidth);
+  const scrolled = () => dialog.locator('.look').evaluate(({ scrollLeft, scrollTop }) => scrollLeft + scrollTop);
+  await until(page, () => document.querySelector('dialog img').naturalWidth === 1200);
+  const before = await width();
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await dialog.getByText('200 %').waitFor();
+  assert.equal(await width(), before * 2);
+  const middle = await scrolled();
+  await page.keyboard.press('ArrowDown');
+  await until(page, (from) => { const { scrollLeft, scrollTop } = document.querySelector('dialog .look'); return scrollLeft + scrollTop > from; }, middle);
+  await assertAccessible(page, 'photo, larger');
+  await page.keyboard.press('0');
+  await dialog.getByText('100 %').waitFor();
+  await dialog.getByRole('button', { name: 'Larger' }).click();
+  await dialog.getByText('150 %').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  assert.ok(await photo.evaluate((it) => it === document.activeElement));
+});
+
+test('the machine’s findings stand beside what was typed, in both languages', async () => {
+  await someone('Found', 'Differently', 'found@example.org');
+  const link = page.getByRole('link', { name: 'Found Differently' });
+  await page.goto(new URL('/review#', mock.base).href);
+  const id = (await link.getAttribute('href')).split('/').pop();
+  // What this server finds in noise, without models.
+  await link.click();
+  await page.getByText('Faces are not compared on this server.').waitFor();
+  await page.getByText('This kind of document has no machine-readable zone.').waitFor();
+  const findings = {
+    photos: [{ photo: 'document_front', problem: 'glare' }],
+    zone: {
+      state: 'read', photo: 'document_front', valid: false, expires: '2026-11-01', expiry: 'expired',
+      lines: ['P<UTODIFFERENTLY<<FOUND<<<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO8603041F2611015<<<<<<<<<<<<<<02'],
+      differences: [{ field: 'date_of_birth', typed: '1986-03-04', document: '1968-03-04' }],
+    },
+    faces: { state: 'compared', likeness: 'likely_not' },
+  };
+  await page.route(`**/v1/review/cases/${id}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...await response.json(), findings } });
+  });
+  const face = await drawPhoto(artist, 'face', { width: 160, height: 200 });
+  await page.route('**/faces/*', (route) => route.fulfill({ contentType: 'image/jpeg', body: face }));
+  await page.reload();
+  await page.getByText('Likely not the same person').waitFor();
+  await page.getByText('typed: 4 March 1986; on the document: 4 March 1968').waitFor();
+  await page.getByText('Do not fit').waitFor();
+  await page.getByText('Front of the document: a reflection').waitFor();
+  await until(page, () => [...document.querySelectorAll('.faces img')].filter(({ naturalWidth }) => naturalWidth === 160).length === 2);
+  await assertAccessible(page, 'case with findings');
+  await page.getByRole('button', { name: 'Cymraeg' }).click();
+  await page.getByText('Nid yr un person, mae’n debyg').waitFor();
+  await page.getByText('teipiwyd: 4 Mawrth 1986; ar y ddogfen: 4 Mawrth 1968').waitFor();
+  await assertAccessible(page, 'case with findings, in Welsh');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
+test('who has no attempt left is approved when their document was seen', async () => {
+  const token = await someone('Five', 'Times', 'five@example.org');
+  const reviewer = mock.person('reviewer').token;
+  const open = async () => (await mock.api('GET', '/v1/review/cases', { token: reviewer })).items
+    .find(({ submission }) => submission.given_names === 'Five');
+  for (;;) {
+    const { id, submission } = await open();
+    await mock.api('POST', `/v1/review/cases/${id}/decision`, { token: reviewer, json: { decision: 'reject', reason: 'photo_dark' } });
+    if ((await identity(token)).attempts_left === 0) break;
+    await mock.api('POST', '/v1/identity-cases', { token, json: submission });
+  }
+  await page.goto(new URL('/review#', mock.base).href);
+  await page.getByRole('heading', { name: 'Another way to show a document' }).waitFor();
+  await assertAccessible(page, 'queue with another way');
+  await page.getByRole('link', { name: 'Five Times' }).click();
+  await page.getByRole('button', { name: 'Approve: the document was seen' }).click();
+  await page.getByRole('alert').getByRole('link', { name: 'Choose how it was seen.' }).waitFor();
+  await assertAccessible(page, 'case without attempts, refused');
+  await page.getByLabel('The person came with it').check();
+  await page.getByRole('button', { name: 'Approve: the document was seen' }).click();
+  await page.getByRole('status').getByText('Five Times is approved').waitFor();
+  assert.equal((await identity(token)).state, 'approved');
+});
+
 test('rejecting needs a reason; the family gets reason, photo and sentence', async () => {
   const token = await someone('Owain', 'Price', 'owain@example.org');
   await page.getByRole('link', { name: 'Owain Price' }).click();
@@ -59,7 +151,7 @@ test('rejecting needs a reason; the family gets reason, photo and sentence', asy
   await summary.getByText('Write a sentence').waitFor();
   await assertAccessible(page, 'case, refused');
   await page.getByLabel('A photo is too blurred to read').check();
-  await page.getByLabel('Back of the document').check();
+  await page.getByRole('radio', { name: 'Back of the document' }).check();
   await page.getByLabel('A sentence for the family').fill('Please put the card on a dark table.');
   await page.getByRole('button', { name: 'Reject' }).click();
   await page.getByRole('status').getByText('Owain Price was asked').waitFor();

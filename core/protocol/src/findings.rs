@@ -67,6 +67,12 @@ impl PhotoProblem {
         Self::NotFacing,
         Self::EyesHidden,
     ];
+
+    /// By its word, as the code that finds it says it too.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        serde_json::from_value(word.into()).ok()
+    }
 }
 
 /// What came of reading the machine-readable zone (ICAO Doc 9303).

@@ -71,14 +71,6 @@ export function minutesAndSeconds(milliseconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** How long ago, in the largest unit that fits: “3 hours”. In English. */
-export function duration(milliseconds) {
-  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
-  const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : minutes < 48 * 60
-    ? [Math.floor(minutes / 60), 'hour'] : [Math.floor(minutes / 1440), 'day'];
-  return new Intl.NumberFormat('en-GB', { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
-}
-
 /**
  * Does something now and then again, until the signal: each time when the last is done. `failed`
  * learns of each turn's error, or of none.

@@ -1,8 +1,10 @@
 //! Identity cases: what a family member submits, and where it stands.
 
+mod examine;
 mod review;
 mod store;
 
+pub use examine::{Examiner, keep_examined};
 pub use store::{Approved, add_approved, approved, portrait, require_valid, status};
 
 use crate::{
@@ -61,9 +63,11 @@ async fn submit(
         upload::settle(&app, account, photo.upload).await?;
     }
     let (now, audit) = (app.clock.now(), app.audit.clone());
-    once.run_with(&app, account, move |tx, new| {
+    let submitted = once.run_with(&app, account, move |tx, new| {
         check(tx, account, &new, now.date_naive())?;
         let case = IdentityCaseId(Uuid::now_v7());
+        // What was seen in photos that were rejected is of no use any more.
+        store::forget_findings(tx, account)?;
         store::add(tx, case, account, &new, now, answer_by(now))?;
         let (subject, data) = (
             format!("identity_case:{case}"),
@@ -77,8 +81,10 @@ async fn submit(
             data,
         )?;
         Outcome::json(StatusCode::CREATED, &status(tx, account)?)
-    })
-    .await
+    });
+    let answer = submitted.await;
+    app.examiner.wake();
+    answer
 }
 
 /// Where the identity stands

@@ -33,7 +33,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(list))
         .routes(routes!(open))
+        .routes(routes!(other_ways))
         .routes(routes!(photo))
+        .routes(routes!(face))
         .routes(routes!(decide))
 }
 
@@ -45,6 +47,19 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 async fn list(_: Reviewer, State(app): State<AppState>) -> Answer<Json<List<ReviewCase>>> {
     app.database
         .read(|c| Ok(Json(store::open_cases(c)?.into())))
+        .await
+}
+
+/// Cases without an attempt left, oldest first
+///
+/// These people show their document by post or in person: `approve_seen` says that it was seen.
+#[utoipa::path(
+    get, path = "/v1/review/other-ways", tag = "review", security(("reviewer" = [])),
+    responses((status = 200, body = List<ReviewCase>, description = "The last case of each."))
+)]
+async fn other_ways(_: Reviewer, State(app): State<AppState>) -> Answer<Json<List<ReviewCase>>> {
+    app.database
+        .read(|c| Ok(Json(store::used_up(c)?.into())))
         .await
 }
 
@@ -124,9 +139,41 @@ async fn photo(
     Ok((headers, Body::from(photo.bytes)).into_response())
 }
 
+/// A face that was found in a case's photo
+///
+/// Small; the document's and the portrait's are there when they were compared: see `findings`.
+#[utoipa::path(
+    get, path = "/v1/review/cases/{id}/faces/{kind}", tag = "review",
+    security(("reviewer" = [])),
+    params(("id" = IdentityCaseId, Path), ("kind" = PhotoKind, Path)),
+    responses(
+        (status = 200, description = "A JPEG.", content_type = "image/jpeg"),
+        (status = 404, body = Problem, description = "not_found: none was found, or forgotten since"),
+    )
+)]
+async fn face(
+    Reviewer(reviewer): Reviewer,
+    State(app): State<AppState>,
+    Path((id, kind)): Path<(IdentityCaseId, PhotoKind)>,
+) -> Answer<Response> {
+    let audit = app.audit.clone();
+    let face = app
+        .database
+        .write(move |tx| -> Answer<_> {
+            let face = store::face(tx, id, kind)?.ok_or(ErrorCode::NotFound)?;
+            let (subject, data) = (format!("identity_case:{id}"), json!({ "face": kind }));
+            let actor = Actor::Reviewer(reviewer);
+            audit.record(tx, actor, "identity.photo_seen", subject, data)?;
+            Ok(face)
+        })
+        .await?;
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], Body::from(face)).into_response())
+}
+
 /// Decide a case
 ///
-/// A decision is final; after a rejection the family submits again.
+/// A decision is final; after a rejection the family submits again, as often as the limit allows. `approve_seen` is for
+/// those whose attempts are used up.
 #[utoipa::path(
     post, path = "/v1/review/cases/{id}/decision", tag = "review", security(("reviewer" = [])),
     params(("id" = IdentityCaseId, Path)), request_body = IdentityDecision,
@@ -202,19 +249,12 @@ fn check(decision: &IdentityDecision) -> Answer<()> {
 
 /// Decided once; a document is seen another way when there is no attempt left.
 fn check_open(case: &ReviewCase, decision: &IdentityDecision) -> Answer<()> {
-    let used_up = matches!(
-        case.status,
-        IdentityStatus::Rejected {
-            attempts_left: 0,
-            ..
-        }
-    );
     let waits = matches!(
         case.status,
         IdentityStatus::Submitted { .. } | IdentityStatus::InReview { .. }
     );
     let seen = matches!(decision, IdentityDecision::ApproveSeen { .. });
-    match if seen { used_up } else { waits } {
+    match if seen { store::is_used_up(case) } else { waits } {
         true => Ok(()),
         false => Err(ErrorCode::AlreadyDecided.into()),
     }
@@ -239,6 +279,7 @@ fn needless_photos(
     if keep || !approves(decision) {
         return Ok(Vec::new());
     }
+    store::forget_findings(c, case.account)?;
     let photos = case.submission.photos.iter();
     Ok(photos
         .filter(|photo| photo.kind != PhotoKind::Portrait)

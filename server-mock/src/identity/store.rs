@@ -1,5 +1,6 @@
 //! The table of identity cases.
 
+use super::examine::Found;
 use crate::{problem::Answer, sql};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kinline_protocol::{
@@ -148,6 +149,85 @@ pub(super) fn open_cases(c: &Connection) -> rusqlite::Result<Vec<ReviewCase>> {
     .collect()
 }
 
+/// The last cases of those who have no attempt left, oldest first.
+pub(super) fn used_up(c: &Connection) -> rusqlite::Result<Vec<ReviewCase>> {
+    let query = format!(
+        "{SELECT} WHERE decision ->> 'decision' = 'reject' AND NOT EXISTS
+         (SELECT 1 FROM identity_case AS later
+          WHERE later.account = identity_case.account AND later.number > identity_case.number)
+         ORDER BY number"
+    );
+    let mut cases = c.prepare_cached(&query)?;
+    let cases = cases.query_map([], read)?.collect::<Result<Vec<_>, _>>()?;
+    Ok(cases.into_iter().filter(is_used_up).collect())
+}
+
+/// Whether it was rejected, and nothing can be sent any more.
+pub(super) fn is_used_up(case: &ReviewCase) -> bool {
+    let left = match case.status {
+        IdentityStatus::Rejected { attempts_left, .. } => Some(attempts_left),
+        _ => None,
+    };
+    left == Some(0)
+}
+
+/// The longest waiting case that no machine has looked at.
+pub(super) fn unexamined(c: &Connection) -> rusqlite::Result<Option<ReviewCase>> {
+    let query = format!(
+        "{SELECT} WHERE decided_at IS NULL AND NOT EXISTS
+         (SELECT 1 FROM identity_finding WHERE case_id = identity_case.id) ORDER BY number LIMIT 1"
+    );
+    c.query_row(&query, [], read).optional()
+}
+
+/// Keeps what was found, as long as nobody has decided.
+pub(super) fn put_findings(
+    tx: &Connection,
+    id: IdentityCaseId,
+    found: &Found,
+) -> rusqlite::Result<()> {
+    let [document, portrait] = match &found.faces {
+        Some(faces) => faces.each_ref().map(|face| Some(face.as_slice())),
+        None => [None, None],
+    };
+    tx.execute(
+        "INSERT OR REPLACE INTO identity_finding (case_id, findings, document, portrait)
+         SELECT ?1, ?2, ?3, ?4 FROM identity_case WHERE id = ?1 AND decided_at IS NULL",
+        params![
+            id.to_string(),
+            sql::json(&found.findings)?,
+            document,
+            portrait
+        ],
+    )?;
+    Ok(())
+}
+
+/// A face that was found, as JPEG: the portrait's, or the document's.
+pub(super) fn face(
+    c: &Connection,
+    id: IdentityCaseId,
+    kind: PhotoKind,
+) -> rusqlite::Result<Option<Vec<u8>>> {
+    let column = match kind {
+        PhotoKind::Portrait => "portrait",
+        PhotoKind::DocumentFront | PhotoKind::DocumentBack => "document",
+    };
+    let query = format!("SELECT {column} FROM identity_finding WHERE case_id = ?1");
+    let face = c.query_row(&query, [id.to_string()], |row| row.get(0));
+    Ok(face.optional()?.flatten())
+}
+
+/// Forgets what was found in all cases of whose case it is.
+pub(super) fn forget_findings(tx: &Connection, account: AccountId) -> rusqlite::Result<()> {
+    tx.execute(
+        "DELETE FROM identity_finding WHERE case_id IN
+         (SELECT id FROM identity_case WHERE account = ?1)",
+        [account.to_string()],
+    )?;
+    Ok(())
+}
+
 pub(super) fn open(
     tx: &Connection,
     id: IdentityCaseId,
@@ -180,7 +260,8 @@ const SELECT: &str =
      WHERE attempt.account = identity_case.account AND attempt.number <= identity_case.number
      AND attempt.number > coalesce((SELECT max(number) FROM identity_case AS good
          WHERE good.account = identity_case.account AND good.number < identity_case.number
-         AND good.decision ->> 'decision' IN ('approve', 'approve_seen')), 0))
+         AND good.decision ->> 'decision' IN ('approve', 'approve_seen')), 0)),
+    (SELECT findings FROM identity_finding WHERE case_id = identity_case.id)
     FROM identity_case";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ReviewCase> {
@@ -197,7 +278,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ReviewCase> {
         },
         status: read_status(row, id)?,
         attempt: row.get(13)?,
-        findings: None,
+        findings: row
+            .get::<_, Option<String>>(14)?
+            .map(|_| sql::from_json(row, 14))
+            .transpose()?,
     })
 }
 

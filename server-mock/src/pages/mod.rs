@@ -58,12 +58,13 @@ files! {
 }
 
 assets! {
-    CSS: "call.css" "portal.css" "style.css";
+    CSS: "call.css" "portal.css" "review.css" "style.css";
     SVG: "icon.svg";
     JSON: "words/asking.cy.json" "words/asking.en.json" "words/cy.json" "words/en.json"
         "words/faces.cy.json" "words/faces.en.json"
         "words/invitation.cy.json" "words/invitation.en.json" "words/office.cy.json" "words/office.en.json"
         "words/readiness.cy.json" "words/readiness.en.json"
+        "words/review.cy.json" "words/review.en.json"
         "words/staff.cy.json" "words/staff.en.json" "words/times.cy.json" "words/times.en.json";
     SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "call-state.js" "dom.js" "draft.js"
         "parts.js" "refresh.js" "shell.js" "time.js" "words.js"
@@ -74,7 +75,7 @@ assets! {
         "laptop/room.js"
         "readiness/line.js" "readiness/load.js" "readiness/readings.js" "readiness/readiness.js"
         "readiness/senses.js" "readiness/test-call.js"
-        "review/case.js" "review/review.js" "review/words.js"
+        "review/case.js" "review/findings.js" "review/review.js" "review/words.js" "review/zoom.js"
         "staff/call.js" "staff/calls.js" "staff/contacts.js" "staff/day.js" "staff/decide.js"
         "staff/event.js" "staff/faces.js" "staff/parts.js" "staff/people.js" "staff/person-forms.js" "staff/person.js"
         "staff/portrait.js"

@@ -4,7 +4,7 @@
 //! What has come is kept, however the connection ended: the next HEAD tells where to go on.
 
 mod body;
-mod headers;
+pub(crate) mod headers;
 mod photo;
 mod store;
 mod strip;
@@ -77,7 +77,7 @@ async fn options() -> impl IntoResponse {
         (status = 201, description = "`Location`, `Upload-Offset`, `Upload-Expires`."),
         (status = 412, body = Problem, description = "tus_version"),
         (status = 413, body = Problem, description = "photo_too_large"),
-        (status = 422, body = Problem, description = "photo_unreadable, photo_too_small"),
+        (status = 422, body = Problem, description = "photo_unreadable, photo_heic, photo_too_small"),
         (status = 429, body = Problem, description = "too_many_requests: finish or delete others"),
     )
 )]
@@ -158,7 +158,7 @@ async fn offset(
         (status = 412, body = Problem, description = "tus_version"),
         (status = 413, body = Problem, description = "photo_too_large: more than was announced"),
         (status = 415, body = Problem, description = "wrong_content_type"),
-        (status = 422, body = Problem, description = "photo_unreadable, photo_too_small: it is gone"),
+        (status = 422, body = Problem, description = "photo_unreadable, photo_heic, photo_too_small: it is gone"),
     )
 )]
 async fn append(
@@ -195,7 +195,7 @@ async fn append(
         (status = 412, body = Problem, description = "tus_version"),
         (status = 413, body = Problem, description = "photo_too_large"),
         (status = 415, body = Problem, description = "wrong_content_type"),
-        (status = 422, body = Problem, description = "photo_unreadable, photo_too_small"),
+        (status = 422, body = Problem, description = "photo_unreadable, photo_heic, photo_too_small"),
     )
 )]
 async fn append_by_post(

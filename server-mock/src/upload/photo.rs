@@ -7,6 +7,7 @@ use kinline_protocol::{
     ErrorCode,
     limits::{PHOTO_PIXELS, PHOTO_SHORTEST_SIDE},
 };
+use kinline_vision::{Picture, PictureError};
 use std::{
     fs::File,
     io::BufReader,
@@ -29,7 +30,9 @@ pub(super) async fn check(part: PathBuf, photo: PathBuf) -> Answer<&'static str>
 
 fn check_file(part: &Path, photo: &Path) -> Answer<&'static str> {
     let reader = ImageReader::new(BufReader::new(File::open(part)?)).with_guessed_format()?;
-    let format = reader.format().ok_or(ErrorCode::PhotoUnreadable)?;
+    let Some(format) = reader.format() else {
+        return Err(not_a_picture(&std::fs::read(part)?).into());
+    };
     let content_type = match format {
         ImageFormat::Jpeg => "image/jpeg",
         ImageFormat::Png => "image/png",
@@ -54,6 +57,14 @@ fn check_file(part: &Path, photo: &Path) -> Answer<&'static str> {
     };
     crate::server::write_private(photo, &stripped.ok_or(ErrorCode::PhotoUnreadable)?)?;
     Ok(content_type)
+}
+
+/// What is no JPEG or PNG; a HEIC photo can be told how to become one.
+fn not_a_picture(bytes: &[u8]) -> ErrorCode {
+    match Picture::decode(bytes) {
+        Err(PictureError::Heic) => ErrorCode::PhotoHeic,
+        _ => ErrorCode::PhotoUnreadable,
+    }
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), ErrorCode> {

@@ -15,7 +15,7 @@ use kinline_protocol::{
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
-async fn photos(mock: &Mock, phone: &Phone) -> Vec<(&'static str, String)> {
+pub async fn photos(mock: &Mock, phone: &Phone) -> Vec<(&'static str, String)> {
     let tus = Tus::new(mock, phone);
     vec![
         ("document_front", tus.upload(jpeg(400, 320)).await),
@@ -23,7 +23,7 @@ async fn photos(mock: &Mock, phone: &Phone) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn passport(photos: &[(&str, String)]) -> Value {
+pub fn passport(photos: &[(&str, String)]) -> Value {
     let photos: Vec<_> = photos
         .iter()
         .map(|(kind, upload)| json!({ "kind": kind, "upload": upload }))
@@ -37,11 +37,11 @@ fn passport(photos: &[(&str, String)]) -> Value {
     })
 }
 
-async fn submit(mock: &Mock, phone: &Phone, case: &Value) -> Response {
+pub async fn submit(mock: &Mock, phone: &Phone, case: &Value) -> Response {
     mock.post(phone.token(), routes::IDENTITY_CASES, case).await
 }
 
-async fn status(mock: &Mock, phone: &Phone) -> IdentityStatus {
+pub async fn status(mock: &Mock, phone: &Phone) -> IdentityStatus {
     read(
         mock.get(phone.token(), routes::IDENTITY).await,
         StatusCode::OK,
@@ -49,7 +49,7 @@ async fn status(mock: &Mock, phone: &Phone) -> IdentityStatus {
     .await
 }
 
-async fn cases(mock: &Mock) -> Vec<ReviewCase> {
+pub async fn cases(mock: &Mock) -> Vec<ReviewCase> {
     let response = mock
         .get(&mock.token(Role::Reviewer), "/v1/review/cases")
         .await;
@@ -57,7 +57,7 @@ async fn cases(mock: &Mock) -> Vec<ReviewCase> {
     list.items
 }
 
-async fn decide(mock: &Mock, case: &ReviewCase, decision: &Value) -> Response {
+pub async fn decide(mock: &Mock, case: &ReviewCase, decision: &Value) -> Response {
     let path = format!("/v1/review/cases/{}/decision", case.id);
     mock.post(&mock.token(Role::Reviewer), &path, decision)
         .await

@@ -18,6 +18,7 @@ mod office;
 mod people;
 mod photos;
 mod process;
+mod proof;
 mod readiness;
 mod rules;
 mod staff;

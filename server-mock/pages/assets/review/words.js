@@ -1,35 +1,26 @@
 /** What reviewers read of the protocol's words. */
+import { tag } from '../dom.js';
+import { t } from '../words.js';
 
-export const DOCUMENTS = {
-  passport: 'Passport',
-  driving_licence: 'Driving licence',
-  identity_card: 'Identity card',
-  residence_permit: 'Biometric residence permit',
-};
+const STATES = { submitted: 'wait', in_review: 'wait', approved: 'good', rejected: 'bad' };
 
-export const PHOTOS = {
-  document_front: 'Front of the document',
-  document_back: 'Back of the document',
-  portrait: 'Portrait',
-};
+/** Where a case stands. */
+export const stateTag = (state) => tag(t(`review.state.${state}`), STATES[state]);
 
-/** In the order of the protocol. */
-export const REJECTIONS = [
-  ['photo_blurred', 'A photo is too blurred to read'],
-  ['photo_glare', 'A reflection hides something'],
-  ['photo_cut_off', 'A corner or edge is missing'],
-  ['photo_dark', 'A photo is too dark to read'],
-  ['document_expired', 'The document has expired'],
-  ['document_not_accepted', 'This kind of document is not accepted'],
-  ['details_differ', 'Name or date of birth differ from the document’s'],
-  ['portrait_unclear', 'The face is hidden, turned away, or not alone'],
-  ['portrait_differs', 'The portrait does not look like the document’s photo'],
-  ['other', 'Something else: say it in the sentence below'],
-];
+export const documentName = (value) => t(`document.${value}`);
+export const photoName = (value) => t(`photo.${value}`);
 
-export const STATES = {
-  submitted: ['Waiting', 'wait'],
-  in_review: ['In review', 'wait'],
-  approved: ['Approved', 'good'],
-  rejected: ['Rejected', 'bad'],
-};
+/** Why something must be sent again, in the order of the protocol. */
+export const rejections = () => ['photo_blurred', 'photo_glare', 'photo_cut_off', 'photo_dark', 'document_expired', 'document_not_accepted',
+  'details_differ', 'portrait_unclear', 'portrait_differs', 'other'].map((value) => [value, t(`identity_rejection.${value}`)]);
+
+/** How a document can be seen without photos. */
+export const otherWays = () => ['in_person', 'post'].map((value) => [value, t(`way.${value}`)]);
+
+/** How long somebody has waited, in the largest unit that fits. */
+export function waited(milliseconds) {
+  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+  if (minutes < 60) return t('wait.minutes', { count: minutes });
+  if (minutes < 48 * 60) return t('wait.hours', { count: Math.floor(minutes / 60) });
+  return t('wait.days', { count: Math.floor(minutes / 1440) });
+}
