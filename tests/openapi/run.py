@@ -76,8 +76,8 @@ def run(part, served, token, examples):
     command += ["--suppress-health-check", "all", "--warnings", "off", "--no-color", "--continue-on-failure"]
     if token:
         command += ["--header", f"Authorization: Bearer {token}"]
-    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE)}
-    return subprocess.run(command, cwd=HERE, env=environment).returncode
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command, cwd=part.parent, env=environment).returncode
 
 
 if __name__ == "__main__":
