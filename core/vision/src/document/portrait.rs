@@ -112,3 +112,7 @@ fn share_of(luma: &Luma, middle: Point, (across, down): (f32, f32), share: usize
     values.sort_unstable_by(f32::total_cmp);
     values[(values.len() - 1) * share / 100]
 }
+
+#[cfg(test)]
+#[path = "portrait_tests.rs"]
+mod tests;

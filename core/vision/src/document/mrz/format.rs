@@ -362,16 +362,18 @@ impl Format {
             Self::Td3 => b"P",
             Self::MrvA | Self::MrvB => b"V",
         };
+        let places = self.places();
         let checks = self.checks();
         let is_check = checks.iter().find(|check| check.at == (line, column));
         if let Some(check) = is_check {
-            return if check.may_be_blank {
-                Kind::DigitOrFiller
-            } else {
-                Kind::Digit
+            // A long number goes on in the optional field, with a filler here (part 5).
+            let goes_on =
+                matches!(self, Self::Td1 | Self::Td2) && check.of == [places.number.clone()];
+            return match check.may_be_blank || goes_on {
+                true => Kind::DigitOrFiller,
+                false => Kind::Digit,
             };
         }
-        let places = self.places();
         let within = |place: &Place| {
             (place.line == line && place.columns.contains(&column))
                 .then(|| column - place.columns.start)
