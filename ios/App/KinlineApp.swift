@@ -50,6 +50,7 @@ final class Kinline {
     }
 
     func start() {
+        startLogging(level: .info, sink: SystemLog())
         phone.start()
         tell()
     }
