@@ -288,6 +288,27 @@ impl Phone {
         self.app.call_media()
     }
 
+    /// Holds a picture before the own camera until the screen is as wanted: the phone looks at two pictures a second.
+    pub fn show_camera(
+        &self,
+        picture: &image::RgbImage,
+        wanted: &str,
+        is: impl Fn(&Screen) -> bool,
+    ) -> Result<Screen, PhoneError> {
+        let end = Instant::now() + LIMIT;
+        while Instant::now() < end {
+            self.app
+                .push_look(picture.width(), picture.height(), picture.as_raw());
+            let shown = self.watched.wait(Duration::from_millis(500), |state| {
+                state.screen.clone().filter(&is)
+            });
+            if let Some(screen) = shown {
+                return Ok(screen);
+            }
+        }
+        Err(self.not_there(wanted))
+    }
+
     /// What an app does when it loses the foreground.
     pub fn pause(&self) {
         self.app.pause();

@@ -3,7 +3,7 @@
 mod ffi;
 mod load;
 
-use crate::{Error, demo, setup, test};
+use crate::{Error, demo, models, setup, test};
 use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
@@ -34,6 +34,8 @@ enum What {
     Timetable,
     /// Faces in a call's picture, beside face-api.js.
     Vision,
+    /// Watching made films: false pauses an hour, time until an intruder pauses. Takes some twenty minutes.
+    Faces,
 }
 
 /// libwebrtc.so of Google's WebRTC for x86-64, stripped, as Android apps ship it: MB.
@@ -96,6 +98,10 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
         test::with_vision(shell, &target.join("release/kinline-vision"), |shell| {
             Ok(cmd!(shell, "node bench/vision.mjs").quiet().run()?)
         })?;
+    }
+    if wanted(What::Faces) {
+        let _models = shell.push_env("KINLINE_MODELS", models::ensure(shell)?);
+        cmd!(shell, "cargo run --quiet --release --package kinline-watching").run()?;
     }
     Ok(())
 }

@@ -44,6 +44,10 @@ const ARROWS: [(&str, &[&str]); 10] = [
         ],
     ),
     ("kinline-specimens", &["kinline-vision"]),
+    (
+        "kinline-watching",
+        &["kinline-phone", "kinline-media", "kinline-vision"],
+    ),
     ("xtask", &[]),
 ];
 

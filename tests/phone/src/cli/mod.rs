@@ -160,6 +160,11 @@ enum Command {
         #[arg(long)]
         html: Option<PathBuf>,
     },
+    /// Tries out the camera: what the phone says of what is before it. Needs a booked call, as the way there does.
+    Rehearse {
+        /// What the camera sees: JPEG or PNG.
+        photo: PathBuf,
+    },
     /// Shows where it is.
     Screen {
         /// Draws it as an HTML page.

@@ -86,6 +86,7 @@ fn step(
             }
             Ok(Value::Null)
         }
+        Command::Rehearse { photo } => rehearse(phone, photo),
         Command::Tap { label } => phone.tap(label).map(|_| Value::Null),
         Command::Line(_) | Command::Demo(_) | Command::Swarm(_) => Ok(Value::Null),
     }
@@ -124,6 +125,23 @@ fn identity(
     phone
         .wait_for(ScreenName::IdentityStatus)
         .map(|_| Value::Null)
+}
+
+/// Holds a photo before the camera until the phone has said what it sees.
+fn rehearse(phone: &Phone, photo: &Path) -> Result<Value, PhoneError> {
+    let picture = image::open(photo).map_err(|error| PhoneError::file(photo, error))?;
+    let picture = picture.thumbnail(640, 640).into_rgb8();
+    if phone.screen().name != ScreenName::Rehearsal {
+        phone.go(Place::Rehearsal)?;
+    }
+    let said = phone.show_camera(&picture, "advice", |screen| {
+        let notices = screen.parts.iter().filter_map(|part| match part {
+            Part::Notice { tone, .. } => Some(*tone),
+            _ => None,
+        });
+        screen.name == ScreenName::Rehearsal && notices.last() != Some(kinline_core::Tone::Waiting)
+    });
+    said.map(|_| Value::Null)
 }
 
 fn asked_for(screen: &Screen) -> Vec<PhotoKind> {

@@ -1,0 +1,94 @@
+//! People for made films: heads cut from the sample photos.
+
+use crate::{BrokenFilm, raster::Raster};
+use kinline_vision::{Bounds, FaceModels, Picture, Template};
+use std::path::Path;
+
+/// Somebody who can play.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// Which photo they are from, counted from 1.
+    pub photo: usize,
+    /// Head and neck.
+    pub image: Raster,
+    /// Where the face is in it.
+    pub face: Bounds,
+    /// What is approved of them: another picture than they play with, the photo mirrored. That turns a face that looks to the
+    /// left into one that looks to the right, which is about as much as two photos of somebody differ in pose.
+    pub portrait: Template,
+    /// Their skin, for hands.
+    pub skin: [u8; 3],
+    /// Their clothes.
+    pub clothes: [u8; 3],
+}
+
+/// How much of the photo around the face is cut out, in faces.
+const AROUND: f32 = 0.55;
+
+/// Everybody in the package's sample photos, `sample1.jpg` and so on.
+pub fn cast(models: &FaceModels, photos: &Path) -> Result<Vec<Actor>, BrokenFilm> {
+    let mut cast = Vec::new();
+    for photo in 1.. {
+        let path = photos.join(format!("sample{photo}.jpg"));
+        let Ok(bytes) = std::fs::read(&path) else {
+            break;
+        };
+        let picture = Picture::decode(&bytes).map_err(|error| BrokenFilm::file(&path, error))?;
+        let raster = Raster::of(&picture);
+        let mirrored = raster.mirrored().to_picture()?;
+        let mut portraits = models.faces(&mirrored);
+        for face in models.faces(&picture) {
+            let middle = picture.width() as f32 - face.bounds.x - face.bounds.width / 2.0;
+            let nearest =
+                |it: &kinline_vision::Face| (it.bounds.x + it.bounds.width / 2.0 - middle).abs();
+            portraits.sort_by(|a, b| nearest(a).total_cmp(&nearest(b)));
+            let Some(portrait) = portraits.first().filter(|it| nearest(it) < 40.0) else {
+                continue;
+            };
+            let portrait = models.template(&mirrored, portrait);
+            cast.push(cut(photo, &raster, &face.bounds, portrait));
+        }
+    }
+    match cast.is_empty() {
+        true => Err(BrokenFilm::file(
+            photos,
+            "no sample photos; run cargo xtask models",
+        )),
+        false => Ok(cast),
+    }
+}
+
+fn cut(photo: usize, raster: &Raster, face: &Bounds, portrait: Template) -> Actor {
+    let (side, up) = (face.width * AROUND, face.height * AROUND);
+    let image = raster.crop(
+        face.x - side,
+        face.y - up,
+        face.width + 2.0 * side,
+        face.height + 2.0 * up,
+    );
+    let left = (face.x - side).max(0.0);
+    let top = (face.y - up).max(0.0);
+    let within = Bounds {
+        x: face.x - left,
+        y: face.y - top,
+        ..*face
+    };
+    let cheek = raster.mean(
+        face.x + face.width * 0.3,
+        face.y + face.height * 0.55,
+        face.width * 0.4,
+        face.height * 0.1,
+    );
+    Actor {
+        photo,
+        image,
+        face: within,
+        portrait,
+        skin: cheek,
+        clothes: [
+            60 + (photo * 37 % 120) as u8,
+            50 + (photo * 71 % 130) as u8,
+            70 + (photo * 53 % 110) as u8,
+        ],
+    }
+}

@@ -1,0 +1,53 @@
+//! Watching on a few made films, each the same every time: nobody is paused for nothing, and who comes in is found.
+//! The nets are the real ones: run `cargo xtask models` first.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use kinline_vision::FaceModels;
+use kinline_watching::{
+    actors::{self, Actor},
+    measure::{self, Job, Score},
+    models_folder,
+};
+use std::path::PathBuf;
+
+fn nets_and_cast() -> (FaceModels, Vec<Actor>) {
+    let given = std::env::var_os("KINLINE_MODELS").map(PathBuf::from);
+    let folder = given.or_else(models_folder).expect("a home");
+    let bytes = std::fs::read(folder.join("faces.bin")).expect("run cargo xtask models");
+    let models = FaceModels::load(&bytes).unwrap();
+    let cast = actors::cast(&models, &folder.join("photos")).unwrap();
+    (models, cast)
+}
+
+fn scored(jobs: &[Job]) -> Score {
+    let (models, cast) = nets_and_cast();
+    let everybody: Vec<usize> = (0..cast.len()).collect();
+    measure::score(jobs, &everybody, &cast, &models, 2).unwrap()
+}
+
+/// Hands before faces, turning, leaving, a child, a passer-by, changing light and blur, at 150 and 300 kbit/s.
+#[test]
+fn family_life_pauses_nothing() {
+    let quiet = |seed| Job {
+        seed,
+        seconds: Some(20.0),
+    };
+    let score = scored(&[quiet(1), quiet(5)]);
+    assert_eq!(score.false_pauses, 0);
+    assert!(score.looks >= 70, "{} looks", score.looks);
+    // A watch that sees nothing pauses nothing: they were recognised, too.
+    assert!(score.approved * 2 > score.looks, "{score:?}");
+}
+
+#[test]
+fn who_comes_in_is_found_within_two_seconds_of_the_film() {
+    let intrusion = |seed| Job {
+        seed,
+        seconds: None,
+    };
+    let score = scored(&[intrusion(1), intrusion(3)]);
+    assert_eq!(score.false_pauses, 0);
+    assert_eq!(score.delays.len(), 2);
+    assert!(score.delays.iter().all(|delay| *delay <= 2.0), "{score:?}");
+}
