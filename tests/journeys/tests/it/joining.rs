@@ -16,7 +16,7 @@ use kinline_phone::{
 };
 use kinline_protocol::{
     ErrorCode, Language,
-    call::{CallPhase, CallState, Side},
+    call::CallPhase,
     console::{FaultEffect, NewFault},
     routes,
 };
@@ -252,42 +252,6 @@ pub fn both_ways(phone: &Phone, laptop: &Laptop) {
     for (from, sender, to) in [(here, PHONE, there), (there, LAPTOP, here)] {
         Direction { from, sender, to }.wait_flowing(5).unwrap();
     }
-}
-
-#[test]
-fn a_telephone_call_covers_the_visit_on_both_ends_and_the_visit_comes_back() {
-    let mut world = World::outside();
-    let language = Language::English;
-    let (mut phone, booked) = world.booked(&somebody("busy"), language);
-    let laptop = world.live(&mut phone, &booked);
-    both_ways(&phone, &laptop);
-    phone.send(Action::TelephoneCall(true));
-    wait_says(&phone, language, "call-cover-telephone");
-    wait_busy(&laptop, true);
-
-    // A server that was started again is told again.
-    world.kill_server();
-    drop(laptop);
-    world.start_server_again();
-    let laptop = world.laptop(booked.call);
-    wait_busy(&laptop, true);
-    wait_says(&phone, language, "call-cover-telephone");
-
-    phone.send(Action::TelephoneCall(false));
-    wait_busy(&laptop, false);
-    phone.wait_live().unwrap();
-    both_ways(&phone, &laptop);
-    assert!(!says(&phone.screen(), language, "call-cover-telephone"));
-}
-
-/// Waits until the laptop reads whether the family's phone has another telephone call.
-fn wait_busy(laptop: &Laptop, busy: bool) {
-    let is = |state: &CallState| {
-        let mut family = state.participants.iter();
-        family.any(|it| it.side == Side::Family && it.busy == busy)
-    };
-    let what = "whether the phone is busy";
-    laptop.events().wait_until(what, LIMIT, is).unwrap();
 }
 
 #[test]
