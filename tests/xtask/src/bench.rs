@@ -101,7 +101,11 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     }
     if wanted(What::Faces) {
         let _models = shell.push_env("KINLINE_MODELS", models::ensure(shell)?);
-        cmd!(shell, "cargo run --quiet --release --package kinline-watching").run()?;
+        cmd!(
+            shell,
+            "cargo run --quiet --release --package kinline-watching"
+        )
+        .run()?;
     }
     Ok(())
 }
