@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     identity::{self, PhotoId, Upload, UploadEvent},
     models::Models,
-    rehearsal::Eyes,
+    rehearsal::{self, Eyes},
     store::{Kind, Store},
     update::{self, Effect, Input, State, Timer, When},
 };
@@ -295,6 +295,10 @@ impl Driver {
                 Ok(Some(bytes)) => identity::look(kind, &bytes, &models),
                 _ => Err(ErrorCode::PhotoMissing),
             };
+            if let (PhotoKind::Portrait, Ok(looked)) = (kind, &looked) {
+                let face = identity::only_face(&looked.bytes, &models);
+                inputs.tell(Input::Rehearsal(rehearsal::Event::OwnFace(face)));
+            }
             inputs.tell(Input::Identity(identity::Event::Looked(
                 photo, kind, looked,
             )));

@@ -9,8 +9,8 @@ use kinline_protocol::{
     limits::{PHOTO_SENT_QUALITY, PHOTO_SENT_SIDE, PHOTO_SHORTEST_SIDE},
 };
 use kinline_vision::{
-    Picture, PictureError,
-    document::{self, document_problems, portrait_problems},
+    Picture, PictureError, Template,
+    document::{document_problems, portrait_problems},
 };
 
 /// A photo as it will be sent, and what was noticed about it.
@@ -45,8 +45,20 @@ pub fn look(kind: PhotoKind, bytes: &[u8], models: &Models) -> Result<Looked, Er
     };
     Ok(Looked {
         bytes: picture.to_jpeg(PHOTO_SENT_QUALITY),
-        problems: found.into_iter().map(problem).collect(),
+        problems: found
+            .into_iter()
+            .filter_map(|it| PhotoProblem::of(it.code()))
+            .collect(),
     })
+}
+
+/// Whose portrait it is, for the phone's own looks in a call: if there is exactly one face in it.
+pub fn only_face(portrait: &[u8], models: &Models) -> Option<Template> {
+    let (models, picture) = (models.get()?, Picture::decode(portrait).ok()?);
+    match models.faces(&picture).as_slice() {
+        [face] => Some(models.template(&picture, face)),
+        _ => None,
+    }
 }
 
 fn code(error: &PictureError) -> ErrorCode {
@@ -55,21 +67,5 @@ fn code(error: &PictureError) -> ErrorCode {
         PictureError::TooSmall { .. } => ErrorCode::PhotoTooSmall,
         PictureError::TooLarge { .. } => ErrorCode::PhotoTooLarge,
         _ => ErrorCode::PhotoUnreadable,
-    }
-}
-
-fn problem(problem: document::PhotoProblem) -> PhotoProblem {
-    use document::PhotoProblem as Found;
-    match problem {
-        Found::Blurred => PhotoProblem::Blurred,
-        Found::Dark => PhotoProblem::Dark,
-        Found::Glare => PhotoProblem::Glare,
-        Found::CutOff => PhotoProblem::CutOff,
-        Found::TooSmall => PhotoProblem::TooSmall,
-        Found::Turned => PhotoProblem::Turned,
-        Found::NoFace => PhotoProblem::NoFace,
-        Found::TwoFaces => PhotoProblem::TwoFaces,
-        Found::NotFacing => PhotoProblem::NotFacing,
-        Found::EyesHidden => PhotoProblem::EyesHidden,
     }
 }

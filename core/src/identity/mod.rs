@@ -17,7 +17,7 @@ mod sending;
 #[cfg(test)]
 mod tests;
 
-pub use look::{Looked, look};
+pub use look::{Looked, look, only_face};
 pub use photo::PhotoId;
 pub use screens::{next_step, screen};
 pub use sending::{Upload, UploadEvent};
@@ -240,7 +240,7 @@ pub fn act(state: &mut update::State, action: Action, now: DateTime<Utc>) -> Vec
         Action::CheckPhoto(kind) if state.identity.saved.candidates.contains_key(&kind) => {
             state.open(Page::PhotoCheck(kind), now)
         }
-        Action::KeepPhoto(kind) => photo::take(state, kind),
+        Action::KeepPhoto(kind) => photo::keep(state, kind),
         Action::PhotoCancelled => {
             if matches!(state.navigation.page(), Page::Camera(_)) {
                 state.navigation.back();

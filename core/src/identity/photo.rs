@@ -146,8 +146,17 @@ pub fn looked(
     }
 }
 
+/// The person uses a photo as it is; one that is still being looked at is not small enough to be sent yet.
+pub fn keep(state: &mut update::State, kind: PhotoKind) -> Vec<Effect> {
+    let candidate = state.identity.saved.candidates.get(&kind);
+    match candidate.is_some_and(Candidate::is_looked_at) {
+        true => take(state, kind),
+        false => Vec::new(),
+    }
+}
+
 /// The candidate is the photo from now on.
-pub fn take(state: &mut update::State, kind: PhotoKind) -> Vec<Effect> {
+fn take(state: &mut update::State, kind: PhotoKind) -> Vec<Effect> {
     let saved = &mut state.identity.saved;
     let Some(candidate) = saved.candidates.remove(&kind) else {
         return Vec::new();

@@ -16,6 +16,7 @@ use kinline_protocol::{
     identity::{IdentityRejection, PhotoKind},
     limits::{PHOTO_SENT_SIDE, PHOTO_TAKEN_BYTES},
 };
+use std::collections::BTreeSet;
 
 const FRONT: PhotoKind = PhotoKind::DocumentFront;
 
@@ -57,12 +58,21 @@ fn a_large_photo_is_made_smaller_and_loses_where_it_was_taken() {
 }
 
 #[test]
+fn whatever_is_found_has_its_words() {
+    let found = kinline_vision::document::PhotoProblem::ALL;
+    let words = found.map(|it| PhotoProblem::of(it.code()).unwrap());
+    assert_eq!(BTreeSet::from(words), PhotoProblem::ALL.into());
+}
+
+#[test]
 fn what_cannot_be_a_photo_says_what_to_do() {
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice();
     let whole = photo(400, 300);
     for (bytes, code) in [
         (b"".as_slice(), ErrorCode::PhotoUnreadable),
         (b"PK\x03\x04 a text document", ErrorCode::PhotoUnreadable),
         (&whole[..whole.len() / 2], ErrorCode::PhotoUnreadable),
+        (heic, ErrorCode::PhotoHeic),
         (&photo(299, 400), ErrorCode::PhotoTooSmall),
         // A strip that is too thin once it is small enough.
         (&photo(6000, 400), ErrorCode::PhotoTooSmall),
@@ -103,6 +113,8 @@ fn what_is_noticed_is_told_with_how_to_do_better_and_decides_nothing() {
     for problem in PhotoProblem::ALL {
         let mut journey = at_the_camera();
         taken(&mut journey);
+        journey.sees("We are looking");
+        journey.act(Action::KeepPhoto(FRONT));
         journey.sees("We are looking");
         let before = journey.photos.len();
         journey.looked(&[problem]);

@@ -60,8 +60,16 @@ impl Story {
         teller.shows(&phone.enter_identity(person)?)?;
         let document = person.passport().blurred_photo()?;
         let half = document.len() as u64 / 2;
-        phone.take_photo(PhotoKind::DocumentFront, document)?;
-        teller.say("The photo of the passport comes out blurred; nobody notices")?;
+        let screen = phone.give_photo(PhotoKind::DocumentFront, document)?;
+        if screen.name == ScreenName::PhotoCheck {
+            teller.say("The photo of the passport comes out blurred; the phone says so at once")?;
+            teller.reads(&screen, &tell::problems(&screen).join(" "))?;
+            phone.send(Action::KeepPhoto(PhotoKind::DocumentFront));
+            phone.wait_for(ScreenName::IdentityPhotos)?;
+            teller.say("It is used as it is all the same: a machine refuses nobody")?;
+        } else {
+            teller.say("The photo of the passport comes out blurred; nobody notices")?;
+        }
         let portrait = match models() {
             Some(models) => Face::Visitor.portrait(&models)?,
             None => person.photo(PhotoKind::Portrait)?,
