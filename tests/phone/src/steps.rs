@@ -255,7 +255,7 @@ impl Phone {
         let comes = |action: &Action| matches!(action, Action::SetGuest { comes: true, .. });
         loop {
             let screen = self.screen();
-            let next = crate::tell::tappable(&screen)
+            let next = tell::tappable(&screen)
                 .into_iter()
                 .find(|(_, it)| comes(it));
             let Some((_, action)) = next else {
@@ -263,7 +263,7 @@ impl Phone {
             };
             self.send(action.clone());
             self.wait_until("that the visitor is chosen", |screen| {
-                !crate::tell::tappable(screen)
+                !tell::tappable(screen)
                     .iter()
                     .any(|(_, it)| *it == action)
             })?;
@@ -351,7 +351,7 @@ impl Phone {
 /// The free times on a screen, with what a person reads.
 #[must_use]
 pub fn slots(screen: &Screen) -> Vec<(SlotId, String)> {
-    let tappable = crate::tell::tappable(screen).into_iter();
+    let tappable = tell::tappable(screen).into_iter();
     tappable
         .filter_map(|(label, action)| match action {
             Action::ChooseSlot(slot) => Some((slot, label)),
@@ -363,7 +363,7 @@ pub fn slots(screen: &Screen) -> Vec<(SlotId, String)> {
 /// The booking that a screen is about, by what can be done with it there.
 #[must_use]
 pub fn booking(screen: &Screen) -> Option<BookingId> {
-    crate::tell::tappable(screen)
+    tell::tappable(screen)
         .into_iter()
         .find_map(|(_, action)| match action {
             Action::ShareCalendar(id)
@@ -378,7 +378,7 @@ pub fn booking(screen: &Screen) -> Option<BookingId> {
 /// The reference on a screen, such as `K7Q2-M9XD`.
 #[must_use]
 pub fn reference(screen: &Screen) -> Option<String> {
-    let text = crate::tell::whole(screen);
+    let text = tell::whole(screen);
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let is = |word: &&str| {
         let capital = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();

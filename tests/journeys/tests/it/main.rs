@@ -6,6 +6,7 @@ mod architecture;
 mod asking;
 mod booking;
 mod coming;
+mod documents;
 mod faces;
 mod faults;
 mod joining;

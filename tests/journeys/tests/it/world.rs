@@ -168,6 +168,16 @@ impl World {
         )
     }
 
+    /// How such a phone starts.
+    pub fn phone_options(&self, name: &str, language: Language) -> PhoneOptions {
+        options_at(
+            &self.folder(name),
+            &self.served.base,
+            &self.certificate,
+            language,
+        )
+    }
+
     /// Kills a phone and starts it again.
     pub fn phone_again(&self, phone: Phone, name: &str) -> Phone {
         drop(phone);
@@ -335,15 +345,18 @@ pub struct Booked {
 
 /// A phone over a data folder.
 pub fn phone_at(data: &Path, server: &str, certificate: &str, language: Language) -> Phone {
-    Phone::start(PhoneOptions {
+    Phone::start(options_at(data, server, certificate, language)).unwrap()
+}
+
+fn options_at(data: &Path, server: &str, certificate: &str, language: Language) -> PhoneOptions {
+    PhoneOptions {
         data: data.to_path_buf(),
         server: server.to_owned(),
         certificate_pem: Some(certificate.to_owned()),
         language,
         time_zone: "Europe/London".into(),
         models: None,
-    })
-    .unwrap()
+    }
 }
 
 /// Somebody invented.
