@@ -57,8 +57,8 @@ test('a call is booked for a family that telephones, and the family sees it', as
   assert.equal(await page.getByLabel('Note for colleagues').inputValue(), 'Mother cannot hear well');
   await page.getByRole('button', { name: 'Book this call' }).click();
   await title('Call booked');
-  await assertAccessible(page, 'telephone, booked');
   const reference = await page.locator('.panel strong').textContent();
+  await assertAccessible(page, 'telephone, booked');
   const { items } = await mock.api('GET', '/v1/bookings', { token: family });
   const booking = items.find((one) => one.reference === reference);
   assert.deepEqual([booking.status.state, booking.asked_by], ['booked', 'establishment']);

@@ -15,10 +15,10 @@ export function oddities(all) {
     h('a', { href: `#times/${PLACES.find(([start]) => problem.field.startsWith(start))[1]}` }, place(problem.field), ': ', why(problem)))));
 }
 
-/** Each with what stands in the file. */
+/** Each with what stands in the file: its own key, and the value. */
 export function fileOddities(all) {
   return h('ul', {}, all.map((problem) => h('li', {},
-    h('strong', {}, place(problem.field)), problem.value ? [' ', h('code', {}, problem.value)] : null, ': ', why(problem))));
+    h('strong', {}, h('code', {}, problem.field.replace('timetable.', ''))), problem.value ? [' ', h('code', {}, problem.value)] : null, ': ', why(problem))));
 }
 
 const why = ({ reason, value, from, to, laptops, other, characters, line, column, first, read_as: readAs }) => t(`odd.${reason}`, {
