@@ -10,6 +10,7 @@ use kinline_vision::{
 use rustix::time::{ClockId, clock_gettime};
 use std::{
     collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, PoisonError,
         atomic::Ordering,
@@ -165,7 +166,11 @@ impl Desk {
         let Some(expected) = self.expected.get(&(new.call, new.side)) else {
             return;
         };
-        let seen = see(&self.models, picture, &self.settings);
+        // A picture on which the nets fail is not looked at; the next one is.
+        let look = AssertUnwindSafe(|| see(&self.models, picture, &self.settings));
+        let Ok(seen) = catch_unwind(look) else {
+            return tracing::error!("a picture could not be looked at");
+        };
         let watched = self.people.entry((new.call, new.participant));
         let watched = watched.or_insert_with(|| Watched::new(new, self.settings));
         let at = began.saturating_duration_since(self.started);

@@ -123,13 +123,15 @@ impl Sender {
         let found = self
             .depacketizer
             .push(time, marker, after_gap, &packet.payload);
+        // As long as a picture is only beginning to come it may be the keyframe.
+        let told = found.lost || !found.finished.is_empty();
         for unit in found.finished {
             if let Some(picture) = self.unit(&unit, sparse, now) {
                 progress.picture = Some(picture);
             }
         }
         self.waits_for_key |= found.lost;
-        let wanted = self.waits_for_key && (!sparse || now >= self.due);
+        let wanted = told && self.waits_for_key && (!sparse || now >= self.due);
         if wanted
             && self
                 .wished
