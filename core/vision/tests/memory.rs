@@ -1,6 +1,8 @@
 //! The memory that reading a picture file may take: an allocator gives no more than that, and ends the test if it is asked for it.
 //! One test, in a binary of its own: nothing else may allocate meanwhile.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use cap::Cap;
 use image::{DynamicImage, ImageFormat};
 use kinline_vision::{MOST_MEMORY, Picture, PictureError};

@@ -2,6 +2,7 @@
 
 mod ffi;
 mod load;
+mod mrz;
 
 use crate::{Error, demo, models, setup, test};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ enum What {
     Booking,
     /// Timetables read a second.
     Timetable,
+    /// Machine-readable zones in photos, beside PassportEye.
+    Mrz,
     /// Faces in a call's picture, beside face-api.js.
     Vision,
     /// Watching made films: false pauses an hour, time until an intruder pauses. Takes some twenty minutes.
@@ -88,6 +91,9 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
             "cargo test --quiet --release --package kinline-core --lib thousand_bookings -- --nocapture"
         )
         .run()?;
+    }
+    if wanted(What::Mrz) {
+        mrz::run(shell, &target)?;
     }
     if wanted(What::Vision) {
         cmd!(

@@ -7,6 +7,7 @@
 mod android;
 mod bench;
 mod demo;
+mod fuzz;
 mod gallery;
 mod ios;
 mod lines;
@@ -45,6 +46,8 @@ enum Command {
     ProveIos,
     /// Makes what the iOS app is built from, below ios/Generated: the core in Swift, drawings, colours.
     IosSources,
+    /// Throws strangers' bytes at everything that reads them, for some minutes each.
+    Fuzz(fuzz::Arguments),
     /// Measures speed and size beside the peers, in one run. Asserts nothing.
     Bench(bench::Arguments),
     /// Photographs every screen and page: target/gallery/index.html.
@@ -110,6 +113,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::ProveAndroid => android::prove(&shell),
         Command::ProveIos => ios::prove(&shell),
         Command::IosSources => ios::sources(&shell),
+        Command::Fuzz(arguments) => fuzz::run(&shell, &arguments),
         Command::Bench(arguments) => bench::run(&shell, &arguments),
         Command::Gallery => gallery::run(&shell),
         Command::Picture => test::picture(&shell),

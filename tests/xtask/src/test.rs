@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every test there is, part by part.
 
-use crate::{Error, android, demo, ios, openapi, package, setup};
+use crate::{Error, android, demo, fuzz, ios, openapi, package, setup};
 use std::time::Instant;
 use xshell::{Shell, cmd};
 
@@ -12,6 +12,9 @@ pub struct Arguments {
     /// Runs only this part (several times for several).
     #[arg(long, value_name = "PART")]
     only: Vec<Part>,
+    /// Runs the slow part too: some half an hour.
+    #[arg(long)]
+    slow: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -38,9 +41,11 @@ enum Part {
     Ios,
     /// The demo itself, with a short call.
     Demo,
+    /// With --slow: thousands of zones, and strangers' bytes for minutes.
+    Slow,
 }
 
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 12] = [
     Part::Format,
     Part::Lint,
     Part::Licences,
@@ -52,6 +57,7 @@ const PARTS: [Part; 11] = [
     Part::Android,
     Part::Ios,
     Part::Demo,
+    Part::Slow,
 ];
 
 /// Runs the parts; says at the end which failed.
@@ -59,7 +65,10 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     setup::ensure(shell, &[setup::BUILD, setup::TEST].concat())?;
     let wanted = |part: &Part| {
         !arguments.skip.contains(part)
-            && (arguments.only.is_empty() || arguments.only.contains(part))
+            && match arguments.only.is_empty() {
+                true => arguments.slow || *part != Part::Slow,
+                false => arguments.only.contains(part),
+            }
     };
     let mut failed = Vec::new();
     let mut summary = Vec::new();
@@ -99,6 +108,7 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
             demo::build(shell)?;
             cmd!(shell, "cargo test --workspace --quiet --no-fail-fast").run()?;
         }
+        Part::Slow => slow(shell)?,
         Part::Vision => vision(shell)?,
         Part::OpenApi => openapi::test(shell)?,
         Part::Python => python(shell)?,
@@ -118,6 +128,17 @@ fn run_part(shell: &Shell, part: Part) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// What takes too long for each time.
+fn slow(shell: &Shell) -> Result<(), Error> {
+    cmd!(
+        shell,
+        "cargo test --release --quiet --package kinline-specimens -- --ignored"
+    )
+    .run()?;
+    let (minutes, only) = (2, Vec::new());
+    fuzz::run(shell, &fuzz::Arguments { minutes, only })
 }
 
 /// Checks `deny.toml`, without the network.

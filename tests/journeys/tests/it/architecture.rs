@@ -8,7 +8,7 @@ use std::{
 
 /// Who may depend on whom: `protocol <- core <- bindings`, `protocol <- server-mock`, tests see all.
 /// `vision` computes alone and serves both ends. The server never uses the core or its media: each is the other's independent check.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("kinline-protocol", &[]),
     ("kinline-media", &["kinline-protocol"]),
     ("kinline-vision", &[]),
@@ -43,6 +43,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
             "kinline-vision",
         ],
     ),
+    ("kinline-foreign", &["kinline-vision"]),
     ("kinline-specimens", &["kinline-vision"]),
     (
         "kinline-watching",
