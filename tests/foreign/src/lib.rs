@@ -1,4 +1,4 @@
-//! Everything that reads strangers' bytes, one function each: whatever comes, each answers, and none panics.
+//! What reads strangers' bytes in pictures, zones and models, one function each: whatever comes, each answers, and none panics.
 //!
 //! `fuzz/` throws bytes at them (`cargo xtask fuzz`); a test here gives each its seeds, and what once broke it.
 

@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: strangers' bytes, thrown at everything that reads them.
+//! `cargo xtask fuzz`: strangers' bytes, thrown at what reads pictures, zones and models.
 
 use crate::{Error, demo, setup};
 use xshell::{Shell, cmd};
