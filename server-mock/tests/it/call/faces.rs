@@ -119,26 +119,29 @@ impl Hall {
 async fn a_stranger_pauses_the_call_until_gone_or_allowed_whatever_a_phone_says() {
     let data = tempfile::tempdir().unwrap();
     let hall = Hall::open_with(data.path(), Some(models())).await;
-    let kept = hall.put_portrait(jpeg(cut(PRISONER))).await;
-    assert_eq!(kept.status(), StatusCode::OK);
-    let kept: PortraitKept = kept.json().await.unwrap();
-    assert_eq!(kept.usable, Some(true));
-
     let events = hall.listen(&hall.families[0]).await;
     let family = hall.publish(&hall.families[0]).await;
     let prison = hall.publish_scene(&hall.laptop, &[PRISONER]).await;
     hall.until_live().await;
-    let compared = || async { hall.faces().await.sides.len() == 2 };
-    eventually("portraits are compared", compared).await;
+    let compared = |portraits: usize| {
+        let hall = &hall;
+        async move {
+            let sides = hall.faces().await.sides;
+            sides.len() == 2 && sides[1].portraits == portraits
+        }
+    };
+    eventually("portraits are looked for", || compared(0)).await;
     let told = hall.faces().await;
     assert!(told.watched && told.sightings.is_empty());
     let (theirs, prisons) = (&told.sides[0], &told.sides[1]);
-    assert_eq!((theirs.side, theirs.portraits), (Side::Family, 0));
-    assert!(
-        !theirs.without.is_empty(),
-        "seeded families have no portraits"
-    );
-    assert_eq!((prisons.portraits, prisons.without.len()), (1, 0));
+    assert_eq!([theirs.side, prisons.side], [Side::Family, Side::Prison]);
+    assert_eq!([theirs.portraits, prisons.portraits], [0, 0]);
+    assert!(!theirs.without.is_empty() && prisons.without.len() == 1);
+    let kept = hall.put_portrait(jpeg(cut(PRISONER))).await;
+    assert_eq!(kept.status(), StatusCode::OK);
+    let kept: PortraitKept = kept.json().await.unwrap();
+    assert_eq!(kept.usable, Some(true));
+    eventually("the portrait is compared", || compared(1)).await;
 
     // Somebody comes in, and goes: the call stands still as long.
     prison.line.show(scene(&[PRISONER, STRANGER]));
@@ -173,9 +176,12 @@ async fn a_stranger_pauses_the_call_until_gone_or_allowed_whatever_a_phone_says(
     assert_eq!(told.sightings[0].answer, Some(SightingAnswer::Allowed));
     assert_eq!(hall.state().await.phase, CallPhase::Live, "at once");
     family.flows().await;
-    prison.line.show(scene(&[STRANGER]));
-    looked_at(&hall, 3.0).await;
-    assert_eq!(hall.state().await.phase, CallPhase::Live, "whoever is seen");
+    // They go, for longer than they would be waited for, and come back.
+    prison.line.show(scene(&[PRISONER]));
+    looked_at(&hall, 8.0).await;
+    prison.line.show(scene(&[PRISONER, STRANGER]));
+    looked_at(&hall, 6.0).await;
+    assert_eq!(hall.state().await.phase, CallPhase::Live, "still allowed");
     assert_eq!(hall.faces().await.sightings.len(), 2);
 
     // What the first took was for nothing: it is marked, whenever staff say so.
