@@ -263,9 +263,7 @@ impl Phone {
             };
             self.send(action.clone());
             self.wait_until("that the visitor is chosen", |screen| {
-                !tell::tappable(screen)
-                    .iter()
-                    .any(|(_, it)| *it == action)
+                !tell::tappable(screen).iter().any(|(_, it)| *it == action)
             })?;
         }
     }
