@@ -26,11 +26,11 @@ fn rehearsing(language: Language) -> State {
 
 /// The notice: tone and words.
 fn notice(screen: &Screen) -> (Tone, String) {
-    let notices = screen.parts.iter().filter_map(|part| match part {
+    let mut notices = screen.parts.iter().rev().filter_map(|part| match part {
         Part::Notice { tone, text, .. } => Some((*tone, text.clone())),
         _ => None,
     });
-    notices.last().unwrap()
+    notices.next().unwrap()
 }
 
 #[test]

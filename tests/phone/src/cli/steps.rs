@@ -135,11 +135,11 @@ fn rehearse(phone: &Phone, photo: &Path) -> Result<Value, PhoneError> {
         phone.go(Place::Rehearsal)?;
     }
     let said = phone.show_camera(&picture, "advice", |screen| {
-        let notices = screen.parts.iter().filter_map(|part| match part {
+        let mut notices = screen.parts.iter().rev().filter_map(|part| match part {
             Part::Notice { tone, .. } => Some(*tone),
             _ => None,
         });
-        screen.name == ScreenName::Rehearsal && notices.last() != Some(kinline_core::Tone::Waiting)
+        screen.name == ScreenName::Rehearsal && notices.next() != Some(kinline_core::Tone::Waiting)
     });
     said.map(|_| Value::Null)
 }
