@@ -2,7 +2,8 @@
 
 use image::{RgbImage, imageops};
 use openh264::{
-    encoder::Encoder,
+    OpenH264API,
+    encoder::{BitRate, Encoder, EncoderConfig},
     formats::{RgbSliceU8, YUVBuffer},
 };
 use std::{
@@ -368,8 +369,10 @@ struct Camera {
 
 impl Camera {
     fn new(shared: Arc<Shared>) -> Self {
+        // What a phone sends, not the library's 120 kbit/s: faces would be smears.
+        let sharp = EncoderConfig::new().bitrate(BitRate::from_bps(1_500_000));
         Self {
-            encoder: Encoder::new().unwrap(),
+            encoder: Encoder::with_api_config(OpenH264API::from_source(), sharp).unwrap(),
             key: true,
             shared,
         }
