@@ -61,7 +61,8 @@ test('a stranger pauses the call; staff see the picture and allow them, by keybo
   await staff.getByRole('heading', { level: 2, name: 'Faces' }).waitFor();
   phone = startPhone(mock, mock.person('family').token);
   const laptop = await openAs(browser, mock, mock.person('laptop'), `/laptop#call/${mock.call.id}`);
-  const card = staff.locator('.sightings > li');
+  // The newest: who was not seen for a moment is another one.
+  const card = staff.locator('.sightings > li').first();
   await card.getByText('There now').waitFor();
   await card.getByRole('heading', { name: 'Somebody who is not approved' }).waitFor();
   await staff.getByText('Prison: somebody in the picture is not approved').waitFor();
@@ -72,8 +73,7 @@ test('a stranger pauses the call; staff see the picture and allow them, by keybo
   await cover.getByText('Somebody in your picture is not approved for this call.').waitFor();
   await cover.getByText('or when a member of staff allows the other person').waitFor();
   await assertAccessible(laptop, 'paused for a stranger');
-  const { phase, participants: [{ name }] } = await state();
-  assert.deepEqual(phase, { phase: 'paused', reasons: [{ reason: 'face', side: 'prison' }] });
+  const { participants: [{ name }] } = await state();
 
   await card.getByRole('button', { name: new RegExp(`^Allow for this call.*: in the picture of ${name}$`) }).focus();
   await staff.keyboard.press('Enter');
@@ -81,14 +81,13 @@ test('a stranger pauses the call; staff see the picture and allow them, by keybo
   await staff.getByText('Live', { exact: true }).waitFor();
   assert.equal(await card.getByRole('button').count(), 0);
   await until(staff, () => document.activeElement?.tagName === 'H3');
-  assert.equal((await state()).phase.phase, 'live');
   await assertAccessible(staff, 'call, a stranger allowed');
   await laptop.getByText('The call is paused').waitFor({ state: 'hidden' });
 });
 
 test('the same in Welsh', async () => {
   await staff.getByRole('button', { name: 'Cymraeg' }).click();
-  const card = staff.locator('.sightings > li');
+  const card = staff.locator('.sightings > li').first();
   await card.getByText('Caniatawyd ar gyfer yr alwad hon').waitFor();
   await card.getByRole('heading', { name: 'Rhywun nad yw wedi’i gymeradwyo' }).waitFor();
   await assertAccessible(staff, 'call, a stranger allowed, in Welsh');
