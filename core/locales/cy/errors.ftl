@@ -10,7 +10,7 @@ error-malformed = Ni allai Kinline ddarllen yr hyn a anfonodd yr ap. Diweddarwch
 error-invalid-input = Ni ellir defnyddio rhywbeth a deipiwyd gennych. Edrychwch ar bob maes a rhowch gynnig arall arni.
 error-not-signed-in = Nid yw'r ffôn hwn wedi'i gofrestru mwyach. Cofrestrwch eto â'r un cyfeiriad e-bost.
 error-sign-in-expired = Daeth eich cyfnod mewngofnodi i ben. Rhowch gynnig arall arni.
-error-not-allowed = Ni allwch wneud hyn. Os ydych yn credu y dylech allu, gofynnwch i'r sefydliad.
+error-not-allowed = Ni allwch wneud hyn. Os ydych yn credu y dylech allu, gofynnwch i'r carchar.
 error-not-found = Nid yw hwn yno mwyach. Ewch yn ôl ac edrychwch eto.
 error-method-not-allowed = Ni ddeallodd Kinline yr ap. Diweddarwch yr ap a rhowch gynnig arall arni.
 error-too-large = Mae hwn yn rhy fawr i'w anfon. Gwnewch ef yn llai a rhowch gynnig arall arni.
@@ -71,14 +71,14 @@ error-policy-version = Mae'r rheolau newydd newid. Darllenwch y fersiwn newydd i
 ## Pobl
 
 error-contact-exists = Mae'r person hwn ar eich rhestr eisoes.
-error-contact-not-approved = Nid yw'r sefydliad wedi cymeradwyo eto eich bod yn galw'r person hwn. Edrychwch o dan Pobl i weld beth yw'r sefyllfa.
+error-contact-not-approved = Nid yw'r carchar wedi cymeradwyo eto eich bod yn galw'r person hwn. Edrychwch o dan Pobl i weld beth yw'r sefyllfa.
 error-companion-not-found = Nid oes gan unrhyw ymwelydd cymeradwy y rhif a'r dyddiad geni hyn. Cymharwch y ddau â'r hyn a ddywedodd yr ymwelydd wrthych. Rhaid bod yr ymwelydd wedi'i gymeradwyo yn ei ap ei hun.
 error-companion-limit = Ni all mwy o ymwelwyr ddod gyda chi. Tynnwch un oddi ar eich rhestr i ychwanegu un arall.
 
 ## Trefnu
 
 error-slot-taken = Cymerodd rhywun arall yr amser hwn ychydig o'ch blaen. Dewiswch un arall.
-error-slot-unavailable = Nid yw'r sefydliad yn cynnig yr amser hwn mwyach. Dewiswch un arall.
+error-slot-unavailable = Nid yw'r carchar yn cynnig yr amser hwn mwyach. Dewiswch un arall.
 error-hold-expired = Cadwyd yr amser i chi am ddeng munud, ac maent ar ben. Dewiswch amser eto: efallai ei fod yn dal yn rhydd.
 error-allowance-used = { $at ->
     [none] Mae holl alwadau'r mis hwn wedi'u defnyddio. Dewiswch amser mewn mis arall.
@@ -88,16 +88,16 @@ error-too-many-visitors = Dewiswyd gormod o ymwelwyr ar gyfer un alwad. Tynnwch 
 error-no-adult = Rhaid i oedolyn fod yn yr alwad. Dewch ag ymwelydd sy'n oedolyn gyda chi.
 error-booking-state = Ni ellir gwneud hyn gyda'r archeb hon mwyach. Edrychwch beth yw'r sefyllfa nawr.
 error-change-too-late = { $at ->
-    [none] Mae'n rhy hwyr i newid neu ganslo'r alwad hon yma. Ffoniwch y sefydliad.
-   *[other] Gellid newid neu ganslo'r alwad hon yma tan { $at }. Ffoniwch y sefydliad.
+    [none] Mae'n rhy hwyr i newid neu ganslo'r alwad hon yma. Ffoniwch y carchar.
+   *[other] Gellid newid neu ganslo'r alwad hon yma tan { $at }. Ffoniwch y carchar.
 }
-error-not-asked-here = Nid yw'r sefydliad hwn yn derbyn galwadau y gofynnir amdanynt fel hyn. Gofynnwch iddo sut y trefnir galwadau.
+error-not-asked-here = Nid yw'r carchar hwn yn derbyn galwadau y gofynnir amdanynt fel hyn. Gofynnwch iddo sut y trefnir galwadau.
 error-invitation-gone = Nid yw'r gwahoddiad hwn yn gweithio mwyach. Gofynnwch am un newydd gan y sawl a'i hanfonodd.
 error-bookings-hit = Mae'r newid hwn yn effeithio ar alwadau sydd wedi'u harchebu. Penderfynwch am bob un ohonynt yn gyntaf.
 error-portal-changed = Mae rhywun arall wedi newid hyn ers i chi ei ddarllen. Edrychwch arno eto yn gyntaf.
 error-checks-failed = Methodd gwiriad o'r alwad hon. Edrychwch arni eto.
-error-establishment-not-live = Nid yw'r sefydliad hwn yn cynnig galwadau fideo eto. Gofynnwch iddo am ffyrdd eraill o ymweld.
-error-establishment-live = Mae'r sefydliad hwn yn cynnig galwadau fideo nawr. Gallwch drefnu un.
+error-establishment-not-live = Nid yw'r carchar hwn yn cynnig galwadau fideo eto. Gofynnwch iddo am ffyrdd eraill o ymweld.
+error-establishment-live = Mae'r carchar hwn yn cynnig galwadau fideo nawr. Gallwch drefnu un.
 error-line-check-gone = Mae'r prawf hwn drosodd. Dechreuwch ef eto.
 
 ## Galwad

@@ -133,9 +133,9 @@ identity-next-other-way = Gweld sut
 identity-other-way-title = Dangoswch eich dogfen mewn ffordd arall
 identity-other-way = Rydych wedi anfon lluniau gynifer o weithiau ag y gallwch. Gall staff weld y ddogfen ei hun yn lle hynny. Dim ond un o'r ddwy ffordd hyn sydd ei hangen.
 identity-other-way-in-person = Yn bersonol
-identity-other-way-in-person-text = Ewch â'ch dogfen i ganolfan ymwelwyr y sefydliad, pan fydd ymweliadau'n cael eu cynnal. Dywedwch wrthynt pa gyfeiriad e-bost yr ydych yn ei ddefnyddio yma. Byddant yn edrych arni ac yn ei rhoi yn ôl i chi ar unwaith.
+identity-other-way-in-person-text = Ewch â'ch dogfen i ganolfan ymwelwyr y carchar, pan fydd ymweliadau'n cael eu cynnal. Dywedwch wrthynt pa gyfeiriad e-bost yr ydych yn ei ddefnyddio yma. Byddant yn edrych arni ac yn ei rhoi yn ôl i chi ar unwaith.
 identity-other-way-post = Drwy'r post
-identity-other-way-post-text = Anfonwch gopi ardystiedig o'ch dogfen a llun pasbort at y sefydliad. Gall cyfreithiwr, meddyg neu Swyddfa'r Post ardystio copi. Ysgrifennwch y cyfeiriad e-bost yr ydych yn ei ddefnyddio yma ar y cefn. Peidiwch ag anfon y ddogfen ei hun.
+identity-other-way-post-text = Anfonwch gopi ardystiedig o'ch dogfen a llun pasbort at y carchar. Gall cyfreithiwr, meddyg neu Swyddfa'r Post ardystio copi. Ysgrifennwch y cyfeiriad e-bost yr ydych yn ei ddefnyddio yma ar y cefn. Peidiwch ag anfon y ddogfen ei hun.
 identity-rejected-photo = Mae'n ymwneud â'r llun hwn: { $photo }.
 identity-rejected-note = Ysgrifennodd y staff: { $note }
 

@@ -22,4 +22,4 @@ settings-identity = Prawf o bwy ydych chi
 settings-identity-until = Yn ddilys tan { $day }
 settings-phone = Y ffôn hwn
 settings-phone-text = Cedwir yr hyn rydych yn ei deipio ar y ffôn hwn yn unig, wedi'i amgryptio, nes iddo gael ei anfon. Caiff lluniau eu dileu yma cyn gynted ag y byddant gyda ni.
-settings-time-zone = Dangosir amserau ar gyfer { $zone }, fel y mae'r ffôn hwn wedi'i osod. Os yw cloc y sefydliad yn wahanol, fe welwch y ddau.
+settings-time-zone = Dangosir amserau ar gyfer { $zone }, fel y mae'r ffôn hwn wedi'i osod. Os yw cloc y carchar yn wahanol, fe welwch y ddau.

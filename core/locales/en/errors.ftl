@@ -10,7 +10,7 @@ error-malformed = Kinline could not read what the app sent. Update the app and t
 error-invalid-input = Something that you typed cannot be used. Look at each field and try again.
 error-not-signed-in = This phone is not signed in any more. Register again with the same email address.
 error-sign-in-expired = Your sign-in ran out. Try again.
-error-not-allowed = You cannot do this. If you think that you should, ask the establishment.
+error-not-allowed = You cannot do this. If you think that you should, ask the prison.
 error-not-found = This is not there any more. Go back and look again.
 error-method-not-allowed = Kinline did not understand the app. Update the app and try again.
 error-too-large = This is too large to be sent. Make it smaller and try again.
@@ -71,14 +71,14 @@ error-policy-version = The rules have changed just now. Please read the new vers
 ## People
 
 error-contact-exists = This person is on your list already.
-error-contact-not-approved = The establishment has not approved yet that you call this person. Look under People how that stands.
+error-contact-not-approved = The prison has not approved yet that you call this person. Look under People how that stands.
 error-companion-not-found = No approved visitor has this number and date of birth. Compare both with what the visitor told you. They must have been approved in their own app.
 error-companion-limit = No more visitors can come along. Remove one from your list to add another.
 
 ## Booking
 
 error-slot-taken = Somebody else took this time just before you. Choose another.
-error-slot-unavailable = The establishment does not offer this time any more. Choose another.
+error-slot-unavailable = The prison does not offer this time any more. Choose another.
 error-hold-expired = We kept the time for you for ten minutes, and they are over. Choose a time again: it may still be free.
 error-allowance-used = { $at ->
     [none] All calls of this month are used. Choose a time in another month.
@@ -88,16 +88,16 @@ error-too-many-visitors = Too many visitors are chosen for one call. Take one of
 error-no-adult = An adult must be in the call. Bring an adult visitor along.
 error-booking-state = This cannot be done with this booking any more. Look at how it stands now.
 error-change-too-late = { $at ->
-    [none] It is too late to change or cancel this call here. Please telephone the establishment.
-   *[other] This call could be changed or cancelled here until { $at }. Please telephone the establishment.
+    [none] It is too late to change or cancel this call here. Please telephone the prison.
+   *[other] This call could be changed or cancelled here until { $at }. Please telephone the prison.
 }
-error-not-asked-here = This establishment does not take calls asked for in this way. Ask it how calls are arranged.
+error-not-asked-here = This prison does not take calls asked for in this way. Ask it how calls are arranged.
 error-invitation-gone = This invitation does not work any more. Ask the person who sent it for a new one.
 error-bookings-hit = This change hits calls that are booked. Decide about each of them first.
 error-portal-changed = Somebody else has changed this since you read it. Look at it again first.
 error-checks-failed = A check of this call failed. Look at it again.
-error-establishment-not-live = This establishment does not offer video calls yet. Ask it about other ways to visit.
-error-establishment-live = This establishment offers video calls now. You can book one.
+error-establishment-not-live = This prison does not offer video calls yet. Ask it about other ways to visit.
+error-establishment-live = This prison offers video calls now. You can book one.
 error-line-check-gone = This check is over. Start it again.
 
 ## Call

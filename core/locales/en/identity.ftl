@@ -126,9 +126,9 @@ identity-next-other-way = See how
 identity-other-way-title = Show your document another way
 identity-other-way = You have sent photos as often as you can. Staff can see your document itself instead. You need only one of these two ways.
 identity-other-way-in-person = In person
-identity-other-way-in-person-text = Take your document to the visitors' centre of the establishment, when visits take place. Tell them the email address that you use here. They look at it and give it back to you at once.
+identity-other-way-in-person-text = Take your document to the visitors' centre of the prison, when visits take place. Tell them the email address that you use here. They look at it and give it back to you at once.
 identity-other-way-post = By post
-identity-other-way-post-text = Send a certified copy of your document and a passport photo to the establishment. A solicitor, a doctor or the Post Office can certify a copy. Write the email address that you use here on the back. Do not send the document itself.
+identity-other-way-post-text = Send a certified copy of your document and a passport photo to the prison. A solicitor, a doctor or the Post Office can certify a copy. Write the email address that you use here on the back. Do not send the document itself.
 identity-rejected-photo = It is about this photo: { $photo }.
 identity-rejected-note = Staff wrote: { $note }
 

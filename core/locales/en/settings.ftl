@@ -22,4 +22,4 @@ settings-identity = Proof of who you are
 settings-identity-until = Valid until { $day }
 settings-phone = This phone
 settings-phone-text = What you type is kept encrypted on this phone only, until it is sent. Photos are deleted here as soon as we have them.
-settings-time-zone = Times are shown for { $zone }, as this phone is set. Where the establishment's clock differs, you see both.
+settings-time-zone = Times are shown for { $zone }, as this phone is set. Where the prison's clock differs, you see both.

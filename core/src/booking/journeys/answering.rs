@@ -134,7 +134,7 @@ fn an_offer_in_place_of_a_request_is_taken_at_once() {
     let mut journey = at_booking(Language::English, &offered(false));
     journey.sees("Not booked yet: choose another time");
     journey.tap("Yes: Friday 11 December 2026, 16:00 to 16:30");
-    journey.sees("Your answer is on its way to the establishment.");
+    journey.sees("Your answer is on its way to the prison.");
     let body = journey.body(Method::Post, &to("answer"));
     assert_eq!(
         (&body["answer"], &body["slot"]),

@@ -205,7 +205,7 @@ fn where_families_do_not_ask_who_does_is_told() {
         (
             false,
             true,
-            "Telephone the establishment: what it books for you, you find here.",
+            "Telephone the prison: what it books for you, you find here.",
         ),
     ] {
         let mut offer = offer_of(times());

@@ -70,12 +70,12 @@ fn a_lost_line_keeps_the_call_on_the_screen_and_says_what_happens() {
     for (language, title, text) in [
         (
             Language::English,
-            "The establishment's server cannot be reached",
+            "The prison's server cannot be reached",
             "We keep trying; your time is not running.",
         ),
         (
             Language::Welsh,
-            "Ni ellir cyrraedd gweinydd y sefydliad",
+            "Ni ellir cyrraedd gweinydd y carchar",
             "Rydym yn dal i geisio; nid yw eich amser yn mynd heibio.",
         ),
     ] {
