@@ -337,8 +337,9 @@ fn act(state: &mut State, action: Action, now: DateTime<Utc>) -> Vec<Effect> {
         Action::Back => back(state, now),
         Action::Refresh => go_on(state, now),
         Action::NetworkChanged { online } => network_changed(state, online, now),
-        Action::OpenLink(link) => match reminders::place_of(&link) {
-            Some(place) => open(state, place, now),
+        Action::OpenLink(link) => match reminders::opened_by(&link) {
+            Some(opened) if state.signed_in() => act(state, opened, now),
+            Some(_) => open(state, Place::Home, now),
             None => features::act(state, Action::OpenLink(link), now),
         },
         action => features::act(state, action, now),

@@ -27,3 +27,7 @@ reminder-answer-title = Mae cwestiwn am alwad fideo yn aros amdanoch
 reminder-answer-text = Atebwch erbyn { $by }, os gwelwch yn dda. Tapiwch yma i weld yr amserau.
 reminder-identity-title = Bydd y prawf o bwy ydych chi'n dod i ben cyn hir
 reminder-identity-text = Mae'n ddilys tan { $by }. Tapiwch yma i'w brofi eto, er mwyn i chi allu parhau i gael galwadau.
+
+# Mae sefydliad yn fyw; gofynnodd y person am gael gwybod.
+reminder-live-title = Mae galwadau fideo wedi dechrau
+reminder-live-text = Mae carchar y gwnaethoch holi amdano yn cynnig galwadau fideo nawr. Tapiwch yma i weld beth i'w wneud nesaf.

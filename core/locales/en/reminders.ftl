@@ -27,3 +27,7 @@ reminder-answer-title = A question about a video call waits for you
 reminder-answer-text = Please answer by { $by }. Tap here to see the times.
 reminder-identity-title = The proof of who you are ends soon
 reminder-identity-text = It is valid until { $by }. Tap here to prove it again, so that you can go on having calls.
+
+# An establishment is live; the person asked to be told.
+reminder-live-title = Video calls have started
+reminder-live-text = A prison that you asked about offers video calls now. Tap here to see what to do next.

@@ -20,7 +20,7 @@ use kinline_protocol::{
     ErrorCode, EstablishmentId, List, establishment::Establishment, readiness::Watch, routes,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of it.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +39,8 @@ pub struct Saved {
     watches: Option<Vec<Watch>>,
     /// Wishes on their way to the server: to be told, or not any more.
     sending: BTreeMap<EstablishmentId, bool>,
+    /// Those that are live since one asked, and that the platform was given to tell.
+    told: BTreeSet<EstablishmentId>,
     /// The one that is looked at.
     shown: Option<EstablishmentId>,
 }
@@ -65,6 +67,12 @@ impl State {
 
     fn watches(&self) -> impl Iterator<Item = &Watch> {
         self.saved.watches.iter().flatten()
+    }
+
+    /// Whether it is live, as far as anything says so.
+    fn knows_live(&self, establishment: &Establishment) -> bool {
+        let mut live = self.watches().filter(|watch| watch.live_since.is_some());
+        establishment.live || live.any(|watch| watch.establishment == establishment.id)
     }
 
     /// Those that are live since one asked, and that one has not looked at since.
@@ -125,22 +133,41 @@ pub fn update(state: &mut update::State, event: Event, now: DateTime<Utc>) -> Ve
     Vec::new()
 }
 
+/// Those that are live since one asked, each once: for the platform to tell of.
+pub fn take_started(state: &mut update::State) -> Vec<EstablishmentId> {
+    let own = &mut state.establishment;
+    let live = own.now_live().map(|watch| watch.establishment.clone());
+    let live: BTreeSet<_> = live.collect();
+    let told = std::mem::replace(&mut own.saved.told, live);
+    own.saved.told.difference(&told).cloned().collect()
+}
+
 /// Asks what is new on a page.
 pub fn refresh(_state: &mut update::State, page: Page, _now: DateTime<Utc>) -> Vec<Effect> {
-    let watches =
-        Request::get(routes::WATCHES).answer(|answer| Input::Establishment(Event::Watches(answer)));
     match page {
         Page::Establishments | Page::Establishment => {
-            vec![people::ask_establishments(), watches]
+            vec![people::ask_establishments(), ask_watches()]
         }
-        _ => vec![watches],
+        _ => vec![ask_watches()],
     }
 }
 
-/// Repeats what was cut off.
+/// Repeats what was cut off, and asks for what one waits for, whatever page is open.
 pub fn go_on(state: &mut update::State, _now: DateTime<Utc>) -> Vec<Effect> {
-    let sending = state.establishment.saved.sending.iter();
-    sending.map(|(id, tell)| wish(id, *tell)).collect()
+    let own = &state.establishment;
+    let sending = own.saved.sending.iter();
+    let mut effects: Vec<_> = sending.map(|(id, tell)| wish(id, *tell)).collect();
+    let asked_anyway = matches!(
+        state.navigation.page(),
+        Page::Home | Page::Establishments | Page::Establishment
+    );
+    let waits = own.watches().any(|watch| watch.live_since.is_none());
+    effects.extend((waits && !asked_anyway).then(ask_watches));
+    effects
+}
+
+fn ask_watches() -> Effect {
+    Request::get(routes::WATCHES).answer(|answer| Input::Establishment(Event::Watches(answer)))
 }
 
 impl State {

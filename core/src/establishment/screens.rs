@@ -2,14 +2,18 @@
 
 use super::by_id;
 use crate::{
-    Action, Part, Place, Row, Screen, ScreenName, Status, Tone, error,
+    Action, Part, Place, Row, Screen, ScreenName, Status, Tone, error, home,
     navigation::Page,
     parts::{self, actions, heading, notice, paragraph, primary, secondary},
     text::Text,
     update::State,
 };
 use chrono::{DateTime, Utc};
-use kinline_protocol::{establishment::Establishment, readiness::Step};
+use kinline_protocol::{
+    establishment::Establishment,
+    people::{Contact, ContactStatus},
+    readiness::Step,
+};
 
 /// The screen of a page.
 pub fn screen(state: &State, page: Page, text: &Text, now: DateTime<Utc>) -> Screen {
@@ -97,24 +101,57 @@ fn one(state: &State, establishment: &Establishment, text: &Text, now: DateTime<
     let mut list = Vec::new();
     let failure = state.establishment.failure.as_ref();
     list.extend(failure.map(|failure| error::notice(failure, text)));
-    match establishment.live {
-        true => live(text, &mut list),
+    match state.establishment.knows_live(establishment) {
+        true => live(state, establishment, text, now, &mut list),
         false => waiting(state, establishment, text, now, &mut list),
     }
     let title = establishment.name_in(text.language()).to_owned();
     parts::screen(state, ScreenName::Establishment, text, title, list)
 }
 
-fn live(text: &Text, list: &mut Vec<Part>) {
-    list.push(notice(
-        Tone::Good,
-        text.say("establishment-live-title"),
-        text.say("establishment-live-text"),
-    ));
-    list.push(actions(vec![primary(
-        text.say("establishment-add-person"),
-        Action::Open(Place::AddContact),
-    )]));
+/// Leads on to a call: to booking it, or to what comes before.
+fn live(
+    state: &State,
+    establishment: &Establishment,
+    text: &Text,
+    now: DateTime<Utc>,
+    list: &mut Vec<Part>,
+) {
+    let offered = |told: String| {
+        let title = text.say("establishment-live-title");
+        notice(Tone::Good, title, told)
+    };
+    let contacts = state.people.saved.contacts.iter().flatten();
+    let here = contacts.filter(|it| it.person.establishment == establishment.id);
+    let (approved, asked): (Vec<&Contact>, Vec<_>) = here
+        .filter(|it| !matches!(it.status, ContactStatus::Rejected { .. }))
+        .partition(|it| matches!(it.status, ContactStatus::Approved { .. }));
+    let people = Action::Open(Place::People);
+    let button = if let Some(first) = approved.first() {
+        list.push(offered(text.say("establishment-live-book")));
+        // With several, the person chooses.
+        let action = match approved.len() {
+            1 => Action::BookWith(first.id),
+            _ => people,
+        };
+        Some(primary(text.say("home-book"), action))
+    } else if !asked.is_empty() {
+        list.push(offered(text.say("home-contact-text")));
+        Some(primary(text.say("home-contact-look"), people))
+    } else {
+        list.push(offered(text.say("establishment-live-text")));
+        match home::before_people(state, text, now) {
+            Some((told, button)) => {
+                list.push(told);
+                button
+            }
+            None => Some(primary(
+                text.say("establishment-add-person"),
+                Action::Open(Place::AddContact),
+            )),
+        }
+    };
+    list.extend(button.map(|button| actions(vec![button])));
 }
 
 fn waiting(

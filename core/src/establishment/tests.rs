@@ -1,10 +1,11 @@
 use super::{Event, Saved};
 use crate::{
-    Action, Place, ScreenName,
+    Action, Place, PlatformEffect, Reminder, ScreenName,
     api::{
         ApiError,
         Method::{Delete, Get, Post},
     },
+    booking::fixtures,
     testing::Journey,
     update::Input,
 };
@@ -12,6 +13,8 @@ use chrono::Days;
 use kinline_protocol::{
     ErrorCode, EstablishmentId, Language, Problem,
     establishment::Establishment,
+    identity::IdentityStatus,
+    people::{Contact, ContactStatus},
     readiness::{Progress, Step, Watch},
 };
 use serde_json::json;
@@ -142,6 +145,130 @@ fn who_says_tell_me_when_is_told_at_home_until_they_have_looked() {
     journey.answer(Delete, "/v1/establishments/SWI/watch", &());
     journey.act(Action::Open(Place::Home));
     journey.does_not_see("Video calls have started");
+}
+
+/// All that the platform was ever given of establishments that are live.
+fn told(journey: &Journey) -> Vec<Reminder> {
+    let given = journey.platform.iter().flat_map(|effect| match effect {
+        PlatformEffect::SetReminders(plan) => plan.clone(),
+        _ => Vec::new(),
+    });
+    given.filter(|it| it.id.starts_with("live-")).collect()
+}
+
+/// At home with a wish for Swansea, of which the server says that it is live.
+fn live_at_home(language: Language) -> Journey {
+    let mut journey = at_the_list(language);
+    let id = EstablishmentId("SWI".into());
+    journey.act(Action::ShowEstablishment(id.clone()));
+    journey.act(Action::WatchEstablishment {
+        establishment: id,
+        tell: true,
+    });
+    let noted = watch(&journey, false);
+    journey.answer(Post, "/v1/establishments/SWI/watch", &noted);
+    journey.act(Action::Open(Place::Home));
+    assert_eq!(told(&journey), []);
+    let live = json!({ "items": [watch(&journey, true)] });
+    journey.answer(Get, "/v1/watches", &live);
+    journey
+}
+
+#[test]
+fn the_phone_tells_once_in_the_language_of_the_app_and_leads_to_a_call() {
+    for (language, title) in [
+        (Language::English, "Video calls have started"),
+        (Language::Welsh, "Mae galwadau fideo wedi dechrau"),
+    ] {
+        let mut journey = live_at_home(language);
+        let reminder = told(&journey).remove(0);
+        assert_eq!(
+            (reminder.id.as_str(), reminder.at),
+            ("live-SWI", journey.now)
+        );
+        assert_eq!(reminder.title, title);
+        let words = format!("{} {}", reminder.title, reminder.text);
+        for secret in ["Swansea", "Abertawe", "SWI"] {
+            assert!(!words.contains(secret), "others see a lock screen: {words}");
+        }
+        // Once: not when the plan changes, and not in the next run.
+        journey.act(Action::SetLanguage(Language::English));
+        let live = json!({ "items": [watch(&journey, true)] });
+        journey.answer(Get, "/v1/watches", &live);
+        journey.kill_and_start();
+        journey.answer(Get, "/v1/watches", &live);
+        assert_eq!(told(&journey).len(), 1);
+        journey.act(Action::OpenLink(format!("reminder:{}", reminder.id)));
+        journey.expect(ScreenName::Establishment);
+        // What the list still says of it is older than the news.
+        journey.act(Action::SetLanguage(Language::English));
+        journey.sees("Video calls are offered here");
+    }
+}
+
+#[test]
+fn who_asks_again_is_told_again() {
+    let mut journey = live_at_home(Language::English);
+    let id = EstablishmentId("SWI".into());
+    journey.act(Action::ShowEstablishment(id.clone()));
+    journey.answer(Delete, "/v1/establishments/SWI/watch", &());
+    let none = json!({ "items": [] });
+    journey.act(Action::Refresh);
+    journey.answer(Get, "/v1/watches", &none);
+    let kept = &journey.state.establishment.saved;
+    assert!(kept.told.is_empty(), "{kept:?}");
+}
+
+#[test]
+fn whatever_page_is_open_at_the_start_the_phone_asks_for_what_it_waits_for() {
+    let mut journey = at_swansea();
+    journey.tap("Tell me when");
+    let noted = watch(&journey, false);
+    journey.answer(Post, "/v1/establishments/SWI/watch", &noted);
+    journey.act(Action::Open(Place::Settings));
+    let before = journey.asked().len();
+    journey.act(Action::Refresh);
+    let asked = journey.asked().split_off(before);
+    assert!(asked.contains(&"GET /v1/watches".to_owned()), "{asked:?}");
+}
+
+#[test]
+fn the_page_of_a_live_one_leads_to_what_is_next_for_a_call() {
+    let mut journey = at_the_list(Language::English);
+    let there = Action::ShowEstablishment(EstablishmentId("BWI".into()));
+    // Somebody who is not known yet proves who they are first.
+    journey.state.people.saved.contacts = Some(Vec::new());
+    let known = journey.state.identity.saved.status.take();
+    journey.state.identity.saved.status = Some(IdentityStatus::NotSubmitted);
+    journey.act(there.clone());
+    journey.sees("Show who you are");
+    journey.tap("Start");
+    journey.state.identity.saved.status = known;
+    for (status, button) in [
+        (
+            ContactStatus::Requested {
+                requested_at: journey.now,
+                answer_by: journey.now,
+            },
+            "See where it stands",
+        ),
+        (
+            ContactStatus::Approved {
+                approved_at: journey.now,
+            },
+            "Book a call",
+        ),
+    ] {
+        let contact = Contact {
+            status,
+            ..fixtures::contact(1)
+        };
+        journey.state.people.saved.contacts = Some(vec![contact]);
+        journey.act(there.clone());
+        journey.does_not_see("Add a person");
+        journey.tap(button);
+    }
+    journey.expect(ScreenName::Slots);
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod screens;
 #[cfg(test)]
 mod tests;
 
-pub use screens::screen;
+pub use screens::{before_people, screen};
 
 use crate::{
     account, booking, establishment, identity,

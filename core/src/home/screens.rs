@@ -82,6 +82,25 @@ fn next_step(state: &State, text: &Text, now: DateTime<Utc>) -> (Option<Part>, O
     }
 }
 
+/// What comes before people and calls: identity, then policy. Nothing once both are done.
+pub fn before_people(
+    state: &State,
+    text: &Text,
+    now: DateTime<Utc>,
+) -> Option<(Part, Option<Button>)> {
+    let policy = || policy_step(state, text).map(|(told, button)| (told, Some(button)));
+    identity::next_step(state, text, now).or_else(policy)
+}
+
+fn policy_step(state: &State, text: &Text) -> Option<(Part, Button)> {
+    policy::is_due(state).then(|| {
+        let (title, told) = (text.say("home-policy-title"), text.say("home-policy-text"));
+        let open = Action::Open(Place::Policy);
+        let read = primary(text.say("home-policy-read"), open);
+        (notice(Tone::Attention, title, told), read)
+    })
+}
+
 fn after_identity(
     state: &State,
     waiting: bool,
@@ -89,15 +108,8 @@ fn after_identity(
     now: DateTime<Utc>,
 ) -> (Option<Part>, Option<Button>) {
     let attention = |title: String, told: String| Some(notice(Tone::Attention, title, told));
-    if policy::is_due(state) {
-        let told = attention(text.say("home-policy-title"), text.say("home-policy-text"));
-        return (
-            told,
-            Some(primary(
-                text.say("home-policy-read"),
-                Action::Open(Place::Policy),
-            )),
-        );
+    if let Some((told, button)) = policy_step(state, text) {
+        return (Some(told), Some(button));
     }
     let Some(contacts) = state.people.saved.contacts.as_ref().filter(|_| !waiting) else {
         return (None, None);

@@ -2,7 +2,8 @@
 //!
 //! The platform is plain: it replaces what it had by the plan, shows each at its time, and says which it
 //! showed. What the phone did not show because it was off, the core knows from that, and gives it late:
-//! one for each call that is still ahead, none for what has passed.
+//! one for each call that is still ahead, none for what has passed. An establishment that is live since one
+//! asked to be told is told of at once.
 
 mod open;
 mod plan;
@@ -13,7 +14,7 @@ mod tests;
 mod words;
 
 use crate::{
-    Action, Place, PlatformEffect, Reminder, booking,
+    Action, Place, PlatformEffect, Reminder, booking, establishment,
     text::Text,
     update::{self, Effect, Input, Line},
 };
@@ -50,7 +51,7 @@ pub struct Saved {
 }
 
 /// A reminder that the platform has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Waiting {
     subject: Subject,
     at: DateTime<Utc>,
@@ -70,11 +71,12 @@ pub fn act(state: &mut update::State, action: Action) -> Vec<Effect> {
 
 /// Where a link of the platform leads that stands for a reminder: `reminder:ID`. Read from the id alone: the
 /// app may have been started by it, long after the plan was made.
-pub fn place_of(link: &str) -> Option<Place> {
+pub fn opened_by(link: &str) -> Option<Action> {
     let subject = plan::subject_of(link.strip_prefix("reminder:")?)?;
     Some(match subject {
-        Subject::Booking(booking) => Place::Booking(booking),
-        Subject::Identity => Place::Identity,
+        Subject::Booking(booking) => Action::Open(Place::Booking(booking)),
+        Subject::Identity => Action::Open(Place::Identity),
+        Subject::Establishment(id) => Action::ShowEstablishment(id),
     })
 }
 
@@ -92,6 +94,7 @@ pub fn hear(state: &mut update::State, input: &Input) {
 pub fn follow(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
     let text = Text::new(state.settings.language(), state.settings.zone);
     let missed = missed(state, now);
+    let live = establishment::take_started(state);
     let leads = state.settings.saved.leads();
     let known = Known {
         bookings: state.booking.saved.bookings.as_deref().unwrap_or_default(),
@@ -107,10 +110,9 @@ pub fn follow(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
     });
     let waiting: Vec<_> = waiting.collect();
     let in_words = |planned: &Planned<'_>| words::reminder(planned, &text);
-    let late: Vec<_> = plan::late(&known, &missed, now)
-        .iter()
-        .map(in_words)
-        .collect();
+    let late = plan::late(&known, &missed, now).into_iter();
+    let at_once = late.chain(plan::started(&live, now));
+    let at_once: Vec<_> = at_once.map(|planned| in_words(&planned)).collect();
     let plan: Vec<_> = plan.iter().map(in_words).collect();
 
     let reminders = &mut state.reminders;
@@ -121,10 +123,10 @@ pub fn follow(state: &mut update::State, now: DateTime<Utc>) -> Vec<Effect> {
     reminders.saved.waiting.extend(waiting);
     let given = reminders.given.as_ref();
     let same = given.is_some_and(|given| given.iter().filter(|old| old.at > now).eq(&plan));
-    if same && late.is_empty() {
+    if same && at_once.is_empty() {
         return Vec::new();
     }
-    let plan: Vec<_> = late.into_iter().chain(plan).collect();
+    let plan: Vec<_> = at_once.into_iter().chain(plan).collect();
     reminders.given = Some(plan.clone());
     vec![Effect::Platform(PlatformEffect::SetReminders(plan))]
 }
@@ -144,7 +146,7 @@ fn missed(state: &mut update::State, now: DateTime<Utc>) -> BTreeSet<Subject> {
     }
     let is_past = |waiting: &&Waiting| waiting.at <= now;
     let past = waiting.values().filter(is_past);
-    let past = past.map(|waiting| waiting.subject).collect();
+    let past = past.map(|waiting| waiting.subject.clone()).collect();
     waiting.retain(|_, waiting| waiting.at > now);
     match std::mem::replace(&mut reminders.settled, true) {
         false => past,

@@ -12,7 +12,7 @@ use crate::{
 use chrono::{DateTime, Days, LocalResult, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use kinline_protocol::{
-    BookingId,
+    BookingId, EstablishmentId,
     booking::{Booking, BookingStatus},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,8 @@ pub const MOST: usize = 60;
 /// Letters of a booking's id in a reminder's.
 const BOOKING_ID: usize = 36;
 const IDENTITY: &str = "identity";
+/// Before an establishment's id in a reminder's.
+const LIVE: &str = "live-";
 
 /// What reminders are made of.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +44,7 @@ pub struct Known<'a> {
 pub struct Planned<'a> {
     /// Of what.
     pub about: About<'a>,
-    /// How long before; none for one that is given late, because the phone was off.
+    /// How long before; none for what is told at once: late, because the phone was off, or as soon as it is known.
     pub lead: Option<Lead>,
     /// When it comes.
     pub at: DateTime<Utc>,
@@ -67,17 +69,19 @@ pub enum About<'a> {
         /// It is valid until then.
         valid_until: DateTime<Utc>,
     },
+    /// An establishment is live since one asked to be told. Told at once, and once.
+    Live(&'a EstablishmentId),
 }
 
 /// What several reminders are of; one of them is given late at most.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Subject {
     /// A booking.
     Booking(BookingId),
     /// The proof of one's identity.
     Identity,
+    /// An establishment.
+    Establishment(EstablishmentId),
 }
 
 impl About<'_> {
@@ -88,6 +92,7 @@ impl About<'_> {
                 Subject::Booking(booking.id)
             }
             Self::Identity { .. } => Subject::Identity,
+            Self::Live(id) => Subject::Establishment((*id).clone()),
         }
     }
 
@@ -98,6 +103,7 @@ impl About<'_> {
             Self::Missing(booking, _) => booking.complete_by.unwrap_or(booking.starts_at),
             Self::Answer { answer_by, .. } => *answer_by,
             Self::Identity { valid_until } => *valid_until,
+            Self::Live(_) => DateTime::<Utc>::MAX_UTC,
         }
     }
 
@@ -107,6 +113,7 @@ impl About<'_> {
             Self::Call(..) => &Lead::ALL,
             Self::Missing(..) | Self::Answer { .. } => &Lead::ALL[..3],
             Self::Identity { .. } => &Lead::ALL[..2],
+            Self::Live(_) => &[],
         }
     }
 
@@ -117,6 +124,7 @@ impl About<'_> {
             Self::Missing(..) => "missing",
             Self::Answer { .. } => "answer",
             Self::Identity { .. } => IDENTITY,
+            Self::Live(_) => "live",
         }
     }
 }
@@ -129,6 +137,7 @@ impl Planned<'_> {
         match self.about.subject() {
             Subject::Booking(id) => format!("{id}-{what}-{lead}"),
             Subject::Identity => format!("{what}-{lead}"),
+            Subject::Establishment(id) => format!("{LIVE}{id}"),
         }
     }
 }
@@ -137,7 +146,9 @@ impl Planned<'_> {
 pub fn subject_of(id: &str) -> Option<Subject> {
     let booking = id.get(..BOOKING_ID).and_then(|id| id.parse().ok());
     let identity = id.starts_with(IDENTITY).then_some(Subject::Identity);
-    booking.map(Subject::Booking).or(identity)
+    let live = id.strip_prefix(LIVE).map(|id| EstablishmentId(id.into()));
+    let live = live.map(Subject::Establishment);
+    booking.map(Subject::Booking).or(identity).or(live)
 }
 
 fn code(lead: Lead) -> &'static str {
@@ -186,6 +197,18 @@ pub fn late<'a>(
         });
     }
     late.into_values().collect()
+}
+
+/// What one asked to be told of, as soon as it is so.
+pub fn started<'a>(
+    live: &'a [EstablishmentId],
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = Planned<'a>> {
+    live.iter().map(move |id| Planned {
+        about: About::Live(id),
+        lead: None,
+        at: now,
+    })
 }
 
 /// All that there is to be reminded of; of each booking the most pressing thing first.

@@ -54,7 +54,7 @@ fn short(planned: &Planned<'_>) -> (String, String) {
     let id = planned.id();
     let what = match planned.about.subject() {
         Subject::Booking(booking) => id[booking.to_string().len() + 1..].to_owned(),
-        Subject::Identity => id,
+        Subject::Identity | Subject::Establishment(_) => id,
     };
     (what, planned.at.format("%d %H:%M").to_string())
 }

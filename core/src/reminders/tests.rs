@@ -86,16 +86,17 @@ fn a_tap_on_a_reminder_opens_what_it_is_of() {
     assert!(!plan.is_empty());
     for reminder in plan {
         let link = format!("reminder:{}", reminder.id);
-        assert_eq!(super::place_of(&link), Some(Place::Booking(wanted)));
+        let opens = Action::Open(Place::Booking(wanted));
+        assert_eq!(super::opened_by(&link), Some(opens));
         update::update(&mut state, Input::Action(Action::OpenLink(link)), now());
         assert_eq!(state.navigation.page(), Page::Booking(wanted));
     }
     assert_eq!(
-        super::place_of("reminder:identity-week"),
-        Some(Place::Identity)
+        super::opened_by("reminder:identity-week"),
+        Some(Action::Open(Place::Identity))
     );
     for other in ["reminder:", "reminder:call-day", "kinline://invitation/abc"] {
-        assert_eq!(super::place_of(other), None);
+        assert_eq!(super::opened_by(other), None);
     }
 }
 

@@ -29,6 +29,11 @@ pub fn reminder(planned: &Planned<'_>, text: &Text) -> Reminder {
             text.say_with("reminder-identity-text", &by(&planned.about, text)),
             Action::Open(Place::Identity),
         ),
+        About::Live(id) => (
+            text.say("reminder-live-title"),
+            text.say("reminder-live-text"),
+            Action::ShowEstablishment(id.clone()),
+        ),
     };
     Reminder {
         id: planned.id(),
