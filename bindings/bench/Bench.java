@@ -116,9 +116,5 @@ public final class Bench {
                 throw new IllegalStateException(failed);
             }
         }
-
-        @Override
-        public void delete(String name) {
-        }
     }
 }

@@ -27,9 +27,6 @@ class Secrets(kinline.SecureStore):
     def set(self, name, secret):
         (self.folder / name).write_bytes(secret)
 
-    def delete(self, name):
-        pass
-
 
 class Observer(kinline.ScreenObserver):
     def __init__(self):

@@ -20,9 +20,6 @@ class Secrets(kinline.SecureStore):
     def set(self, name, secret):
         self.secrets[name] = secret
 
-    def delete(self, name):
-        self.secrets.pop(name, None)
-
 
 class Observer(kinline.ScreenObserver):
     """Keeps the screen that is shown, and every effect."""

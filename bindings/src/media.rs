@@ -25,6 +25,12 @@ impl CallMedia {
         })
     }
 
+    /// What comes by this mid cannot be decoded before a keyframe, because the decoder is a new one or failed: asks for
+    /// one, and gives nothing of it until then.
+    pub fn need_keyframe(&self, mid: &str) {
+        self.0.need_keyframe(mid);
+    }
+
     /// Sends sound: 16-bit little-endian PCM, 48 kHz, mono, 10 or 20 ms.
     pub fn push_audio(&self, pcm: &[u8]) {
         let samples: Vec<i16> = pcm

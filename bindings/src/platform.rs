@@ -24,8 +24,6 @@ pub trait SecureStore: Send + Sync {
     fn get(&self, name: String) -> Result<Option<Vec<u8>>, PlatformError>;
     /// Keeps a secret, replacing what was there.
     fn set(&self, name: String, secret: Vec<u8>) -> Result<(), PlatformError>;
-    /// Forgets a secret.
-    fn delete(&self, name: String) -> Result<(), PlatformError>;
 }
 
 /// The platform could not do what it was asked for.
@@ -103,10 +101,6 @@ impl kinline_core::SecureStore for Secrets {
     fn set(&self, name: &str, secret: &[u8]) -> Result<(), kinline_core::SecureStoreError> {
         self.0.set(name.to_owned(), secret.to_vec()).map_err(known)
     }
-
-    fn delete(&self, name: &str) -> Result<(), kinline_core::SecureStoreError> {
-        self.0.delete(name.to_owned()).map_err(known)
-    }
 }
 
 fn known(PlatformError::Failed { reason }: PlatformError) -> kinline_core::SecureStoreError {
@@ -153,10 +147,10 @@ pub struct PlatformWords {
     pub own_picture: String,
     pub move_own_picture: String,
     pub switch_camera: String,
-    pub loudspeaker: String,
+    pub loudspeaker_off: String,
+    pub loudspeaker_on: String,
     pub no_picture: String,
     pub screen_recorded: String,
-    pub telephone_call: String,
     pub reminders_channel: String,
     pub calls_channel: String,
     pub call_running: String,

@@ -61,8 +61,6 @@ pub trait SecureStore: Send + Sync {
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SecureStoreError>;
     /// Keeps a secret, replacing what was there.
     fn set(&self, name: &str, secret: &[u8]) -> Result<(), SecureStoreError>;
-    /// Forgets a secret.
-    fn delete(&self, name: &str) -> Result<(), SecureStoreError>;
 }
 
 /// The secure store cannot be used: the device is locked, or its owner removed the lock.

@@ -41,14 +41,14 @@ pub struct PlatformWords {
     pub move_own_picture: String,
     /// The other camera of the phone.
     pub switch_camera: String,
+    /// Sound from the earpiece rather than the loudspeaker.
+    pub loudspeaker_off: String,
     /// Sound from the loudspeaker rather than the earpiece.
-    pub loudspeaker: String,
+    pub loudspeaker_on: String,
     /// Somebody has no picture now.
     pub no_picture: String,
     /// Covers a call while the screen is recorded, shared or mirrored.
     pub screen_recorded: String,
-    /// Stands in the place of the picture while another telephone call goes on.
-    pub telephone_call: String,
     /// The notifications before a call: their kind's name in the phone's settings.
     pub reminders_channel: String,
     /// The notification while a call goes on: its kind's name in the phone's settings.
@@ -99,10 +99,10 @@ impl PlatformWords {
             own_picture: text.say("platform-own-picture"),
             move_own_picture: text.say("platform-move-own-picture"),
             switch_camera: text.say("platform-switch-camera"),
-            loudspeaker: text.say("platform-loudspeaker"),
+            loudspeaker_off: text.say("platform-loudspeaker-off"),
+            loudspeaker_on: text.say("platform-loudspeaker-on"),
             no_picture: text.say("platform-no-picture"),
             screen_recorded: text.say("platform-screen-recorded"),
-            telephone_call: text.say("platform-telephone-call"),
             reminders_channel: text.say("platform-reminders-channel"),
             calls_channel: text.say("platform-calls-channel"),
             call_running: text.say("platform-call-running"),

@@ -20,10 +20,10 @@ platform-not-heard = Nid wyf yn ei chlywed
 platform-own-picture = Eich llun chi
 platform-move-own-picture = Symud eich llun chi
 platform-switch-camera = Defnyddio'r camera arall
-platform-loudspeaker = Uchelseinydd
+platform-loudspeaker-off = Diffodd yr uchelseinydd
+platform-loudspeaker-on = Troi'r uchelseinydd ymlaen
 platform-no-picture = Dim llun
 platform-screen-recorded = Mae'r sgrin yn cael ei recordio neu ei rhannu, ac ni chaniateir hynny. Daw'r llun yn ôl pan ddaw hynny i ben.
-platform-telephone-call = Mae galwad ffôn arall ar y gweill. Daw'r llun a'r sain yn ôl pan ddaw i ben.
 
 platform-reminders-channel = Nodiadau atgoffa am eich galwadau
 platform-calls-channel = Galwadau sydd ar y gweill

@@ -20,10 +20,10 @@ platform-not-heard = I cannot hear it
 platform-own-picture = Your own picture
 platform-move-own-picture = Move your own picture
 platform-switch-camera = Use the other camera
-platform-loudspeaker = Loudspeaker
+platform-loudspeaker-off = Switch loudspeaker off
+platform-loudspeaker-on = Switch loudspeaker on
 platform-no-picture = No picture
 platform-screen-recorded = The screen is being recorded or shared, which is not allowed. The picture comes back when that ends.
-platform-telephone-call = Another telephone call is going on. Picture and sound come back when it ends.
 
 platform-reminders-channel = Reminders of your calls
 platform-calls-channel = Calls that are going on

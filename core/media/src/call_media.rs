@@ -71,6 +71,12 @@ impl CallMedia {
         self.session.video_in.next(wait)
     }
 
+    /// What comes by this mid cannot be decoded before a keyframe, because the decoder is a new one or failed: asks for one,
+    /// and gives nothing of it until then.
+    pub fn need_keyframe(&self, video_mid: &str) {
+        self.session.video_in.need_keyframe(video_mid);
+    }
+
     /// Sends sound: 48 kHz mono, 10 or 20 ms at a time.
     pub fn push_audio(&self, pcm: &[i16]) {
         self.session.push_audio(pcm);

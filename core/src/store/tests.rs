@@ -108,7 +108,7 @@ fn lost_key_sets_the_store_aside_and_the_next_start_is_fresh() {
     store(&directory, &secrets)
         .put(Kind::State, "identity", TYPED.as_bytes())
         .unwrap();
-    secrets.delete(KEY).unwrap();
+    secrets.lose(KEY);
     let error = Store::open(directory.path(), &secrets)
         .map(|_| ())
         .unwrap_err();

@@ -36,12 +36,6 @@ public final class KeychainSecrets: SecureStore {
         try check(SecItemAdd(new as CFDictionary, nil))
     }
 
-    /// Forgets a secret.
-    public func delete(name: String) throws {
-        let status = SecItemDelete(item(name) as CFDictionary)
-        if status != errSecItemNotFound { try check(status) }
-    }
-
     private func item(_ name: String) -> [CFString: Any] {
         [
             kSecClass: kSecClassGenericPassword, kSecAttrService: service, kSecAttrAccount: name,

@@ -63,7 +63,6 @@ private func config(server: String) -> Config {
 private class Locked: SecureStore, @unchecked Sendable {
     func get(name: String) throws -> Data? { throw PlatformError.Failed(reason: "locked") }
     func set(name: String, secret: Data) throws { throw PlatformError.Failed(reason: "locked") }
-    func delete(name: String) throws { throw PlatformError.Failed(reason: "locked") }
 }
 
 private final class Broken: Locked, @unchecked Sendable {

@@ -112,8 +112,6 @@ public final class MemorySecrets: SecureStore, @unchecked Sendable {
     public func get(name: String) throws -> Data? { lock.withLock { secrets[name] } }
     /// As any secure store.
     public func set(name: String, secret: Data) throws { lock.withLock { secrets[name] = secret } }
-    /// As any secure store.
-    public func delete(name: String) throws { lock.withLock { secrets[name] = nil } }
 }
 
 /// Every action that a screen offers, from top to bottom.

@@ -55,13 +55,6 @@ impl SecureStore for FileStore {
             .map_err(failed)?;
         fs::rename(beside, path).map_err(failed)
     }
-
-    fn delete(&self, name: &str) -> Result<(), SecureStoreError> {
-        match fs::remove_file(self.path(name)?) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(error)),
-            _ => Ok(()),
-        }
-    }
 }
 
 fn failed(reason: impl ToString) -> SecureStoreError {
@@ -88,9 +81,6 @@ mod tests {
             .permissions()
             .mode();
         assert_eq!(mode & 0o777, 0o600);
-        store.delete("device").unwrap();
-        store.delete("device").unwrap();
-        assert_eq!(store.get("device").unwrap(), None);
         assert!(store.set("../elsewhere", b"x").is_err());
     }
 }

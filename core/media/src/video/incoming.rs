@@ -105,6 +105,22 @@ impl VideoReceiver {
         oldest.queue.pop_front().map(|(_, unit)| unit)
     }
 
+    /// The platform cannot decode what comes by that mid: nothing there is of use before a keyframe, which is asked for
+    /// unless one waits already.
+    pub(crate) fn need_keyframe(&self, video_mid: &str) {
+        let mut state = self.lock();
+        let mut slots = state.slots.iter_mut().enumerate();
+        let found = slots.find(|(slot, _)| mid(*slot, Kind::Video) == video_mid);
+        let Some((_, place)) = found else { return };
+        match place.queue.iter().position(|(_, unit)| unit.key) {
+            Some(key) => drop(place.queue.drain(..key)),
+            None => {
+                place.queue.clear();
+                place.reassembler.need_keyframe();
+            }
+        }
+    }
+
     /// Forgets what is in a slot: somebody else will be.
     pub(crate) fn reset(&self, slot: usize) {
         if let Some(place) = self.lock().slots.get_mut(slot) {
@@ -267,6 +283,28 @@ mod tests {
         );
         assert!((units[1].pts_us - units[0].pts_us).abs_diff(33_333) <= 1);
         assert_eq!(receiver.counts().dropped, 41);
+    }
+
+    #[test]
+    fn who_cannot_decode_gets_a_keyframe_next() {
+        let receiver = VideoReceiver::new(1);
+        let start = Instant::now();
+        let after = |ms| start + Duration::from_millis(ms);
+        assert!(!receiver.push(0, picture(0, true), start));
+        assert!(receiver.next(Duration::ZERO).is_some());
+        receiver.push(0, picture(1, false), after(33));
+        receiver.need_keyframe(&mid(0, Kind::Video));
+        assert_eq!(receiver.tick(after(40)), [0], "it is asked for");
+        receiver.push(0, picture(2, false), after(66));
+        assert_eq!(receiver.next(Duration::ZERO), None);
+        receiver.push(0, picture(3, true), after(100));
+        receiver.push(0, picture(4, false), after(133));
+        // One that waits already is the next, and no other is asked for.
+        receiver.need_keyframe(&mid(0, Kind::Video));
+        assert!(receiver.tick(after(1000)).is_empty());
+        assert!(receiver.next(Duration::ZERO).is_some_and(|unit| unit.key));
+        receiver.need_keyframe("nobody's");
+        assert!(receiver.next(Duration::ZERO).is_some());
     }
 
     #[test]

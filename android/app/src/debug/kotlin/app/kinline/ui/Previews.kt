@@ -61,10 +61,10 @@ private val samplePlatformWords =
         ownPicture = "Your own picture",
         moveOwnPicture = "Move your own picture",
         switchCamera = "Use the other camera",
-        loudspeaker = "Loudspeaker",
+        loudspeakerOff = "Switch loudspeaker off",
+        loudspeakerOn = "Switch loudspeaker on",
         noPicture = "No picture",
         screenRecorded = "The screen is being recorded",
-        telephoneCall = "Another call is going on",
         remindersChannel = "Reminders",
         callsChannel = "Calls",
         callRunning = "Your call is going on",
@@ -119,7 +119,9 @@ private object StillHardware :
 
     override fun switch() = Unit
 
-    override fun show(unit: VideoUnit) = Unit
+    override fun show(unit: VideoUnit) = true
+
+    override val loud = true
 
     override fun loudspeaker(on: Boolean) = Unit
 

@@ -72,8 +72,8 @@ interface CallCamera : Stoppable {
 
 /** The pictures of the others in a call. */
 interface Pictures : Stoppable {
-    /** Decodes a picture, to be seen where [Picture] shows it. Called on one thread. */
-    fun show(unit: VideoUnit)
+    /** Decodes a picture, to be seen where [Picture] shows it. False: it cannot be without a keyframe. Called on one thread. */
+    fun show(unit: VideoUnit): Boolean
 
     /** The pictures of one sender, the whole of them. Nothing until the first has come. */
     @Composable
@@ -88,7 +88,10 @@ interface Sound : Stoppable {
     /** Begins to hear and to play. */
     fun start(media: () -> CallMediaInterface?)
 
-    /** Sound from the loudspeaker rather than the earpiece. */
+    /** Whether [loudspeaker] is on, as screens see it. */
+    val loud: Boolean
+
+    /** Sound from the loudspeaker rather than the earpiece; from what is worn on the ears, where there is such a thing. */
     fun loudspeaker(on: Boolean)
 
     /** Another call has the phone's sound: nothing is heard or played until it is over. */

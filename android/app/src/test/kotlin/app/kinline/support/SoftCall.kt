@@ -3,7 +3,10 @@ package app.kinline.support
 import android.graphics.Bitmap
 import androidx.compose.foundation.Image
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateMapOf
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.asImageBitmap
 import androidx.compose.ui.layout.ContentScale
@@ -86,14 +89,15 @@ class SoftPictures : Pictures {
     /** The newest picture of somebody, if one has come. */
     fun newest(mid: String): Bitmap? = shown[mid]
 
-    override fun show(unit: VideoUnit) {
+    override fun show(unit: VideoUnit): Boolean {
         val decoder = decoders.getOrPut(unit.mid) { StandIn("decode") }
         decoder.ask(unit.data.size)
         decoder.give(unit.data)
         val (width, height) = decoder.number() to decoder.number()
         val pixels = ByteBuffer.wrap(decoder.bytes(width * height * RGBA))
-        if (width == 0) return
+        if (width == 0) return unit.mid in shown
         shown[unit.mid] = Bitmap.createBitmap(width, height, Bitmap.Config.ARGB_8888).apply { copyPixelsFromBuffer(pixels) }
+        return true
     }
 
     override fun stop() {
@@ -142,7 +146,12 @@ class SoftSound : Sound {
         worker = null
     }
 
-    override fun loudspeaker(on: Boolean) = Unit
+    override var loud by mutableStateOf(true)
+        private set
+
+    override fun loudspeaker(on: Boolean) {
+        loud = on
+    }
 
     @Volatile var resting = false
         private set

@@ -47,8 +47,13 @@ internal class CallMediaLoop(
     private fun receive() {
         while (running) {
             val line = media()
-            if (line == null) Thread.sleep(PAUSE.toMillis()) else line.nextVideo(PAUSE)?.let(hardware.pictures::show)
+            if (line == null) Thread.sleep(PAUSE.toMillis()) else receive(line)
         }
+    }
+
+    private fun receive(line: CallMediaInterface) {
+        val unit = line.nextVideo(PAUSE) ?: return
+        if (!hardware.pictures.show(unit)) line.needKeyframe(unit.mid)
     }
 
     private companion object {

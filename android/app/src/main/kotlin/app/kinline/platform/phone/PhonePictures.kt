@@ -1,6 +1,5 @@
 package app.kinline.platform.phone
 
-import android.media.MediaCodec
 import android.util.Size
 import android.view.Surface
 import androidx.compose.runtime.Composable
@@ -18,22 +17,29 @@ class PhonePictures : Pictures {
     private val seen = mutableStateMapOf<String, Unit>()
     private val decoders = HashMap<String, Pair<Surface, Decoder>>()
 
-    override fun show(unit: VideoUnit) {
+    override fun show(unit: VideoUnit): Boolean {
         seen[unit.mid] = Unit
         val surface = surfaces[unit.mid]
-        val there = decoders[unit.mid]
-        if (there != null && there.first !== surface) close(unit.mid)
-        if (surface == null || (unit.mid !in decoders && !unit.key)) return
-        try {
-            val (_, decoder) = decoders.getOrPut(unit.mid) { surface to Decoder(surface) }
-            decoder.decode(unit.data, unit.ptsUs)
-        } catch (_: MediaCodec.CodecException) {
-            close(unit.mid)
-        } catch (_: IllegalStateException) {
-            // The surface went while it was decoding.
-            close(unit.mid)
+        // The phone was turned, or nobody looks: what was decoded for another surface is of no use to this one.
+        if (decoders[unit.mid]?.first !== surface) close(unit.mid)
+        return when {
+            surface == null -> true
+            unit.key || unit.mid in decoders -> decode(unit, surface)
+            else -> false
         }
     }
+
+    private fun decode(
+        unit: VideoUnit,
+        surface: Surface,
+    ): Boolean =
+        try {
+            decoders.getOrPut(unit.mid) { surface to Decoder(surface) }.second.decode(unit.data, unit.ptsUs)
+        } catch (_: IllegalStateException) {
+            // The decoder broke, or the surface went while it was decoding.
+            close(unit.mid)
+            false
+        }
 
     override fun stop() {
         decoders.keys.toList().forEach(::close)

@@ -2,14 +2,15 @@ package app.kinline.platform.phone
 
 import android.annotation.SuppressLint
 import android.content.Context
-import android.media.AudioDeviceInfo
 import android.media.AudioFormat
 import android.media.AudioManager
 import android.media.AudioRecord
 import android.media.AudioTrack
 import android.media.MediaRecorder
 import android.media.audiofx.AcousticEchoCanceler
-import android.os.Build
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
 import app.kinline.ffi.CallMediaInterface
 import app.kinline.platform.Sound
 import app.kinline.platform.call.VOICE
@@ -20,7 +21,10 @@ import kotlin.concurrent.thread
 class PhoneSound(
     context: Context,
 ) : Sound {
-    private val manager = context.getSystemService(AudioManager::class.java)
+    private val route = Route(context.getSystemService(AudioManager::class.java))
+
+    override var loud by mutableStateOf(true)
+        private set
 
     @Volatile private var running = false
 
@@ -29,31 +33,24 @@ class PhoneSound(
 
     override fun start(media: () -> CallMediaInterface?) {
         running = true
-        manager.mode = AudioManager.MODE_IN_COMMUNICATION
-        loudspeaker(on = true)
+        route.start()
+        loud = true
         threads = listOf(thread(name = "microphone") { hear(media) }, thread(name = "loudspeaker") { play(media) })
     }
 
     override fun stop() {
         running = false
         threads.forEach(Thread::join)
-        manager.mode = AudioManager.MODE_NORMAL
+        route.stop()
     }
 
     override fun rest(on: Boolean) {
         resting = on
     }
 
-    /** Headphones, where there are any, come before both. */
     override fun loudspeaker(on: Boolean) {
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) {
-            val loud = manager.availableCommunicationDevices.firstOrNull { it.type == AudioDeviceInfo.TYPE_BUILTIN_SPEAKER }
-            val worn = manager.availableCommunicationDevices.any { it.type in WORN }
-            if (on && !worn && loud != null) manager.setCommunicationDevice(loud) else manager.clearCommunicationDevice()
-        } else {
-            @Suppress("DEPRECATION")
-            manager.isSpeakerphoneOn = on
-        }
+        loud = on
+        route.loudspeaker(on)
     }
 
     private fun hear(media: () -> CallMediaInterface?) {
@@ -88,16 +85,6 @@ class PhoneSound(
             loudspeaker.write(pcm, 0, pcm.size)
         }
         loudspeaker.release()
-    }
-
-    private companion object {
-        val WORN =
-            setOf(
-                AudioDeviceInfo.TYPE_WIRED_HEADSET,
-                AudioDeviceInfo.TYPE_WIRED_HEADPHONES,
-                AudioDeviceInfo.TYPE_BLUETOOTH_SCO,
-                AudioDeviceInfo.TYPE_USB_HEADSET,
-            )
     }
 }
 

@@ -27,8 +27,6 @@ class KeystoreSecrets(
         if (!whole.renameTo(file(name))) throw IOException("a secret could not be moved")
     }
 
-    override fun delete(name: String) = careful { if (!file(name).delete() && file(name).exists()) throw IOException("a secret stays") }
-
     private fun file(name: String): File {
         require(name.all { it.isLetterOrDigit() || it in "-_." }) { "no file can be called so" }
         return folder.resolve(name)

@@ -31,22 +31,27 @@ import app.kinline.ui.parts.TOUCH
 import app.kinline.ui.theme.LocalColours
 import app.kinline.ffi.CallView as CallData
 
-/** The core's buttons, and the one that only a phone needs: the other camera. */
+/** The core's buttons, and those that only a phone needs: the other camera, and where the others are heard. */
 @Composable
 internal fun Controls(
     call: CallData,
     stage: Stage,
 ) {
-    val eye = LocalHardware.current.eye
+    val hardware = LocalHardware.current
+    val loud = hardware.sound.loud
     val (leave, others) = call.controls.partition { it.style == ButtonStyle.DANGER }
-    val switch: @Composable (Modifier) -> Unit = { Control(stage.words.switchCamera, Icons.Switch, null, it, eye::switch) }
+    val switch: @Composable (Modifier) -> Unit = { Control(stage.words.switchCamera, Icons.Switch, null, it, hardware.eye::switch) }
+    val loudspeaker: @Composable (Modifier) -> Unit = {
+        val words = if (loud) stage.words.loudspeakerOff else stage.words.loudspeakerOn
+        Control(words, if (loud) Icons.LoudspeakerOff else Icons.Loudspeaker, null, it) { hardware.sound.loudspeaker(!loud) }
+    }
 
     fun drawn(buttons: List<Button>) =
         buttons.map { button ->
             val control: @Composable (Modifier) -> Unit = { Control(button.label, icon(button.action), button, it) { stage.send(button.action) } }
             control
         }
-    val all = drawn(others) + listOfNotNull(switch.takeIf { call.camera }) + drawn(leave)
+    val all = drawn(others) + listOfNotNull(switch.takeIf { call.camera }) + loudspeaker + drawn(leave)
     Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(8.dp)) {
         all.chunked(2).forEach { pair ->
             // As high as the higher of the two.
