@@ -1,11 +1,11 @@
 ## Lle mae galwadau fideo
 
-establishments-title = Lle mae galwadau fideo
+establishments-title = Carchardai â galwadau fideo
 establishments-text = Gweld a yw carchar yn cynnig galwadau fideo. Lle nad yw eto, gallwch weld beth mae'n ei wneud nesaf a gofyn i ni roi gwybod i chi.
 establishments-loading = Rydym yn gofyn pa garchardai sy'n cynnig galwadau fideo.
 establishments-told = Byddwn yn rhoi gwybod i chi pan fyddant yn dechrau
 establishments-live = Galwadau fideo nawr
-establishments-not-listed = Nid yw'r carchar yma? Gwelwch lle mae galwadau fideo
+establishments-not-listed = Nid yw'r carchar yn y rhestr? Gweld pa rai sydd â galwadau fideo
 establishments-not-live = Ddim eto
 
 ## Un sefydliad

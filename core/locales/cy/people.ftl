@@ -32,7 +32,7 @@ people-invitation-detail = Heb dderbyn eto. Mae'r ddolen yn gweithio tan { $day 
 people-invitation-share = Anfon y ddolen at { $name }
 people-companion-state-ready = Yn barod
 people-companion-state-identity-pending = Rhaid dangos pwy ydyw
-people-invited = Cefais wahoddiad: rhoi dolen
+people-invited = Mae gennyf wahoddiad
 
 people-children-heading = Plant sy'n dod gyda chi
 people-children-text = Nid oes angen ffôn na dogfen ar blentyn. Rhaid i oedolyn sydd wedi'i gymeradwyo fod gydag ef drwy'r alwad gyfan.

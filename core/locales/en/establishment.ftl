@@ -1,11 +1,11 @@
 ## Where video calls are
 
-establishments-title = Where video calls are
+establishments-title = Prisons with video calls
 establishments-text = See whether a prison offers video calls. Where it does not yet, you can see what it does next and ask us to tell you.
 establishments-loading = We are asking which prisons offer video calls.
 establishments-told = We will tell you when they start
 establishments-live = Video calls now
-establishments-not-listed = Is the prison not here? See where video calls are
+establishments-not-listed = Prison not in the list? See which have video calls
 establishments-not-live = Not yet
 
 ## One establishment

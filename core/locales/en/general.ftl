@@ -2,7 +2,7 @@
 
 problem-title = There is a problem
 offline-title = No connection
-go-on = Go on
+go-on = Continue
 try-again = Try again
 to-home = Go to home
 

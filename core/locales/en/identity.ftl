@@ -5,7 +5,7 @@
 identity-next-title = Show who you are
 identity-next = Before your first call, staff check who you are. You need your document and about five minutes.
 identity-next-start = Start
-identity-next-go-on = Go on where you were
+identity-next-go-on = Continue where you stopped
 identity-next-mend = Mend it now
 identity-next-sending = Your details and photos are on their way.
 identity-next-look = See how far it is

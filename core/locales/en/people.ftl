@@ -32,7 +32,7 @@ people-invitation-detail = Has not accepted yet. The link works until { $day }, 
 people-invitation-share = Send the link to { $name }
 people-companion-state-ready = Ready
 people-companion-state-identity-pending = Must show who they are
-people-invited = I was invited: enter a link
+people-invited = I have an invitation
 
 people-children-heading = Children who come along
 people-children-text = A child needs no phone and no document. An approved adult must be with them for the whole call.
@@ -116,4 +116,4 @@ invitation-prove = Next, show who you are: { $name } can bring you along when th
 invitation-prove-now = Show who I am
 invitation-link = The link that you were sent
 invitation-link-hint = Or only the code at its end
-invitation-link-submit = Go on
+invitation-link-submit = Continue

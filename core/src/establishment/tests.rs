@@ -117,7 +117,7 @@ fn one_says_its_steps_and_the_usual_wait() {
     journey.expect(ScreenName::AddContact);
     journey.sees("Berwyn");
     journey.does_not_see("Prescoed");
-    journey.tap("Is the prison not here? See where video calls are");
+    journey.tap("Prison not in the list? See which have video calls");
     journey.expect(ScreenName::Establishments);
     journey.sees("Prescoed");
 }

@@ -199,7 +199,7 @@ fn a_look_that_comes_late_changes_nothing() {
     journey.act(Action::Back);
     journey.act(Action::Back);
     journey.fill_in("document", "passport");
-    journey.tap("Go on");
+    journey.tap("Continue");
     let late = Event::Looked(id, kind, Err(ErrorCode::PhotoUnreadable));
     journey.input(Input::Identity(late));
     journey.expect(ScreenName::IdentityPhotos);

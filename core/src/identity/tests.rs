@@ -77,7 +77,7 @@ fn fill_in_details(journey: &mut Journey) {
     journey.fill_in("given_names", "Siân");
     journey.fill_in("family_name", "Ŵyn");
     journey.fill_in("date_of_birth", "1985-03-27");
-    journey.tap("Go on");
+    journey.tap("Continue");
 }
 
 /// Up to the photos, all taken.
@@ -86,7 +86,7 @@ pub fn with_photos() -> Journey {
     fill_in_details(&mut journey);
     journey.expect(ScreenName::IdentityDocument);
     journey.fill_in("document", "driving_licence");
-    journey.tap("Go on");
+    journey.tap("Continue");
     for (label, kind) in [
         ("Photograph the document", PhotoKind::DocumentFront),
         ("Photograph the back", PhotoKind::DocumentBack),
@@ -202,7 +202,7 @@ fn the_documents_offered_are_those_for_that_age() {
         journey.fill_in("given_names", "Siân");
         journey.fill_in("family_name", "Ŵyn");
         journey.fill_in("date_of_birth", born);
-        journey.tap("Go on");
+        journey.tap("Continue");
         let parts = journey.expect(ScreenName::IdentityDocument).parts;
         let options = parts.iter().find_map(|part| match part {
             Part::Choice(choice) => Some(choice.options.len()),
@@ -249,7 +249,7 @@ fn wrong_details_are_told_at_each_field() {
     let mut journey = begun();
     journey.fill_in("given_names", "Siân");
     journey.fill_in("date_of_birth", "2027-01-01");
-    journey.tap("Go on");
+    journey.tap("Continue");
     journey.expect(ScreenName::IdentityDetails);
     journey.sees("Type the name");
     journey.sees("This date cannot be right");
@@ -272,7 +272,7 @@ fn another_document_needs_other_photos() {
     journey.act(Action::Back);
     journey.expect(ScreenName::IdentityDocument);
     journey.fill_in("document", "passport");
-    journey.tap("Go on");
+    journey.tap("Continue");
     assert_eq!(journey.photos.len(), 1, "the portrait stays");
     journey.does_not_see("Back of the document");
 }

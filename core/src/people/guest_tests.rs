@@ -326,7 +326,7 @@ fn other_links_lead_nowhere() {
 #[test]
 fn a_link_can_be_typed_where_tapping_does_nothing() {
     let mut journey = people(Language::English);
-    journey.tap("I was invited: enter a link");
+    journey.tap("I have an invitation");
     journey.expect(ScreenName::Invitation);
     journey.fill_in("link", "hello");
     journey.act_submit();

@@ -196,7 +196,7 @@ fn too_many_visitors_and_a_missing_adult_are_refused_before_sending() {
 #[test]
 fn where_families_do_not_ask_who_does_is_told() {
     for (prisoner, establishment, told) in [
-        (true, true, "or telephone the establishment"),
+        (true, true, "or telephone the prison"),
         (
             true,
             false,
