@@ -21,77 +21,92 @@ pub struct Screen {
     pub view: View,
 }
 
-/// Every screen there is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ScreenName {
-    /// What this is; language; start.
-    Welcome,
-    /// E-mail address.
-    Register,
-    /// The code from the mail.
-    EnterCode,
-    /// What is next, and the next call.
-    Home,
-    /// Name and date of birth.
-    IdentityDetails,
-    /// Which document.
-    IdentityDocument,
-    /// The photos, one row each.
-    IdentityPhotos,
-    /// The camera, for a photo.
-    Camera,
-    /// What was noticed about a photo: take it again, or use it as it is.
-    PhotoCheck,
-    /// Sending, with progress.
-    IdentitySending,
-    /// Where the case stands.
-    IdentityStatus,
-    /// The acceptable use policy.
-    Policy,
-    /// The people one can call, and visitors who come along.
-    People,
-    /// A form for a person in prison.
-    AddContact,
-    /// A form for a visitor who comes along, by their number.
-    AddCompanion,
-    /// A form for a child.
-    AddChild,
-    /// A form to invite an adult by a link.
-    Invite,
-    /// An invitation that one was sent.
-    Invitation,
-    /// What prepares a child for a call, in words and pictures.
-    PrepareChild,
-    /// Free times.
-    Slots,
-    /// The held slot, who comes along, ask for it.
-    ConfirmBooking,
-    /// What is left to book, when it renews, and what counts.
-    Planner,
-    /// The waiting list for a time that is given back.
-    WaitingList,
-    /// One booking: reference, what happens next and when.
-    Booking,
-    /// Why a call is given up or declined.
-    CancelBooking,
-    /// All bookings, future and past.
-    Bookings,
-    /// Camera, microphone and loudspeaker.
-    DeviceCheck,
-    /// The own camera, tried out: the UI shows its picture above the parts and hands it to [`crate::App::push_look`].
-    Rehearsal,
-    /// Before the call is live.
-    WaitingRoom,
-    /// The call, live or paused.
-    Call,
-    /// How the call ended.
-    CallEnded,
-    /// Which establishments offer calls.
-    Establishments,
-    /// How far one of them is, and 'tell me when'.
-    Establishment,
-    /// Language, reminders, this phone.
-    Settings,
+/// An enum, and the list of all its variants.
+macro_rules! listed {
+    ($(#[$about:meta])* pub enum $name:ident { $($(#[$of:meta])* $variant:ident,)* }) => {
+        $(#[$about])*
+        pub enum $name { $($(#[$of])* $variant,)* }
+
+        impl $name {
+            /// Every one of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+        }
+    };
+}
+
+listed! {
+    /// Every screen there is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum ScreenName {
+        /// What this is; language; start.
+        Welcome,
+        /// E-mail address.
+        Register,
+        /// The code from the mail.
+        EnterCode,
+        /// What is next, and the next call.
+        Home,
+        /// Name and date of birth.
+        IdentityDetails,
+        /// Which document.
+        IdentityDocument,
+        /// The photos, one row each.
+        IdentityPhotos,
+        /// The camera, for a photo.
+        Camera,
+        /// What was noticed about a photo: take it again, or use it as it is.
+        PhotoCheck,
+        /// Sending, with progress.
+        IdentitySending,
+        /// Where the case stands.
+        IdentityStatus,
+        /// The acceptable use policy.
+        Policy,
+        /// The people one can call, and visitors who come along.
+        People,
+        /// A form for a person in prison.
+        AddContact,
+        /// A form for a visitor who comes along, by their number.
+        AddCompanion,
+        /// A form for a child.
+        AddChild,
+        /// A form to invite an adult by a link.
+        Invite,
+        /// An invitation that one was sent.
+        Invitation,
+        /// What prepares a child for a call, in words and pictures.
+        PrepareChild,
+        /// Free times.
+        Slots,
+        /// The held slot, who comes along, ask for it.
+        ConfirmBooking,
+        /// What is left to book, when it renews, and what counts.
+        Planner,
+        /// The waiting list for a time that is given back.
+        WaitingList,
+        /// One booking: reference, what happens next and when.
+        Booking,
+        /// Why a call is given up or declined.
+        CancelBooking,
+        /// All bookings, future and past.
+        Bookings,
+        /// Camera, microphone and loudspeaker.
+        DeviceCheck,
+        /// The own camera, tried out: the UI shows its picture above the parts and hands it to [`crate::App::push_look`].
+        Rehearsal,
+        /// Before the call is live.
+        WaitingRoom,
+        /// The call, live or paused.
+        Call,
+        /// How the call ended.
+        CallEnded,
+        /// Which establishments offer calls.
+        Establishments,
+        /// How far one of them is, and 'tell me when'.
+        Establishment,
+        /// Language, reminders, this phone.
+        Settings,
+    }
 }
 
 /// How a screen is drawn.

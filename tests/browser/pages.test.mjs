@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { assertAccessible, openAs, openBrowser, openPage } from './support/browser.mjs';
 import { register, submitIdentity } from './support/family.mjs';
 import { startMock } from './support/mock.mjs';
+import { photograph } from './support/photograph.mjs';
 
 const VIEWS = {
   laptop: [['/laptop', 'Calls today'], ['/laptop#ask', 'Ask for a call']],
@@ -12,7 +13,7 @@ const VIEWS = {
     ['/staff#telephone', 'Book a call for a family'], ['/staff#contacts', 'Contact requests'], ['/staff#people', 'People'], ['/staff#person/A1234BC', 'Thomas Example'],
     ['/staff#times', 'Days and times'], ['/staff#times/week', 'The week'], ['/staff#times/closures', 'Closed dates and exceptions'], ['/staff#times/asking', 'Who may ask, and who decides']],
   developer: [['/console', 'Clock'], ['/console#people', 'People'], ['/console#mails', 'Mails'], ['/console#events', 'Events'],
-    ['/console#faults', 'Faults'], ['/console#policy', 'Acceptable use policy']],
+    ['/console#faults', 'Faults'], ['/console#policy', 'Acceptable use policy'], ['/console#phone', 'Connect a phone']],
 };
 /** WCAG 2.2: 1.4.10 (320 px), 1.4.4 (200% text), 1.4.3 and 1.4.11 in both colour schemes. */
 const EYES = {
@@ -51,6 +52,13 @@ for (const [eyes, { text, ...options }] of Object.entries(EYES)) {
     await index.context().close();
   });
 }
+
+test('the API document can be read', async () => {
+  const page = await openPage(browser, mock, '/docs');
+  await page.getByRole('heading', { name: 'readiness' }).waitFor();
+  await photograph(page, 'docs');
+  await page.context().close();
+});
 
 test('a case of the review, narrow', async () => {
   const page = await openAs(browser, mock, mock.person('reviewer'), '/review', EYES['phone width']);

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    Screen, View, html,
+    Screen, ScreenName, View, html,
     update::{self, State},
 };
 use chrono::{DateTime, Utc};
@@ -37,6 +37,29 @@ pub fn keep(state: &State, now: DateTime<Utc>) {
         let file = folder.join(format!("{name}.{}.html", screen.language.code()));
         fs::write(file, html::page(&screen, None)).unwrap();
     }
+}
+
+/// Every screen is in the gallery that the tests have left, in both languages.
+#[test]
+#[ignore = "looks at what the other tests left: cargo xtask gallery"]
+fn no_screen_is_missing() {
+    let folder = std::env::var_os("KINLINE_GALLERY").expect("KINLINE_GALLERY");
+    let kept: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .flat_map(|feature| fs::read_dir(feature.unwrap().path()).unwrap())
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let is_there = |name: &ScreenName, language: Language| {
+        let (start, end) = (format!("{name:?}-"), format!(".{}.html", language.code()));
+        kept.iter()
+            .any(|file| file.starts_with(&start) && file.ends_with(&end))
+    };
+    let missing: Vec<_> = ScreenName::ALL
+        .iter()
+        .flat_map(|name| [(name, Language::English), (name, Language::Welsh)])
+        .filter(|(name, language)| !is_there(name, *language))
+        .collect();
+    assert!(missing.is_empty(), "no test shows {missing:?}");
 }
 
 /// What a person would call the same screen has the same.

@@ -1,31 +1,43 @@
-// Photographs the screens (HTML pages under FOLDER/screens) and makes FOLDER/index.html of every PNG under FOLDER.
+// Photographs the screens (HTML pages under FOLDER/screens), makes FOLDER/index.html of every PNG under FOLDER, and
+// fails where a page or a view has none.
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openBrowser } from '../support/browser.mjs';
+import { missing } from './complete.mjs';
 
 const folder = process.argv[2];
-const PHONE = { width: 390, height: 780 };
+/** Each with the size of the text, which is 106.25% as usual. */
+const WIDTHS = { phone: [390, ''], desk: [1280, ''], large: [390, '212.5%'] };
 const KINDS = { screens: 'The family’s screens', pages: 'The establishment’s pages', android: 'The Android app', ios: 'The iOS app' };
 
 await photographScreens();
-await writeFile(join(folder, 'index.html'), index(await files('.png')));
+const pictures = await files('.png');
+await writeFile(join(folder, 'index.html'), index(pictures));
+console.log(`${pictures.length} pictures`);
+const forgotten = await missing(pictures);
+if (forgotten.length) {
+  console.error(`These are in no picture:\n${forgotten.join('\n')}`);
+  process.exitCode = 1;
+}
 
 async function files(ending) {
   const entries = await readdir(folder, { recursive: true });
   return entries.filter((name) => name.endsWith(ending) && name !== 'index.html').sort();
 }
 
-/** Each at phone width, with text as usual and at 200%. */
+/** At phone width, at desk width, and with text at 200%. */
 async function photographScreens() {
   const browser = await openBrowser();
-  const page = await browser.newPage({ viewport: PHONE });
+  const page = await browser.newPage();
   for (const name of await files('.html')) {
     const path = join(folder, name);
     await page.goto(pathToFileURL(path).href);
-    await page.screenshot({ path: path.replace(/html$/, 'png'), fullPage: true });
-    await page.evaluate(() => { document.documentElement.style.fontSize = '212.5%'; });
-    await page.screenshot({ path: path.replace(/html$/, 'large.png'), fullPage: true });
+    for (const [variant, [width, text]] of Object.entries(WIDTHS)) {
+      await page.setViewportSize({ width, height: 780 });
+      await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, text);
+      await page.screenshot({ path: path.replace(/html$/, `${variant}.png`), fullPage: true });
+    }
   }
   await browser.close();
 }
