@@ -296,7 +296,7 @@ impl Driver {
                 _ => Err(ErrorCode::PhotoMissing),
             };
             if let (PhotoKind::Portrait, Ok(looked)) = (kind, &looked) {
-                let face = identity::only_face(&looked.bytes, &models);
+                let face = looked.only_face.clone();
                 inputs.tell(Input::Rehearsal(rehearsal::Event::OwnFace(face)));
             }
             inputs.tell(Input::Identity(identity::Event::Looked(

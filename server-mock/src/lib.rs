@@ -17,6 +17,8 @@ pub mod establishment;
 pub mod extract;
 pub mod faces;
 pub mod faults;
+#[doc(hidden)]
+pub mod foreign;
 pub mod idempotency;
 pub mod identity;
 pub mod layers;

@@ -3,8 +3,6 @@
 
 /// The largest photo, bytes. A 12-megapixel JPEG of a phone is 3 to 6 MB.
 pub const PHOTO_BYTES: u64 = 12 * 1024 * 1024;
-/// The most pixels of a photo: 50 megapixels, the largest phone cameras' full size.
-pub const PHOTO_PIXELS: u64 = 50_000_000;
 /// A side shorter than this cannot show a document legibly, pixels.
 pub const PHOTO_SHORTEST_SIDE: u32 = 300;
 /// The largest file that a phone opens as a photo, bytes: twice a 50-megapixel JPEG of the best quality.

@@ -10,16 +10,18 @@ use kinline_protocol::{
 };
 use kinline_vision::{
     Picture, PictureError, Template,
-    document::{document_problems, portrait_problems},
+    document::{self, DocumentLook, PortraitLook},
 };
 
 /// A photo as it will be sent, and what was noticed about it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Looked {
     /// A JPEG of at most [`PHOTO_SENT_SIDE`], with nothing in it but the picture.
     pub bytes: Vec<u8>,
     /// What could be better, the worst first.
     pub problems: Vec<PhotoProblem>,
+    /// Whose portrait it is, for the phone's own looks in a call: if there is exactly one face in it.
+    pub only_face: Option<Template>,
 }
 
 /// Never shows the photo.
@@ -39,9 +41,11 @@ pub fn look(kind: PhotoKind, bytes: &[u8], models: &Models) -> Result<Looked, Er
     if picture.width().min(picture.height()) < PHOTO_SHORTEST_SIDE {
         return Err(ErrorCode::PhotoTooSmall);
     }
-    let found = match kind {
-        PhotoKind::Portrait => portrait_problems(models.get().as_ref(), &picture),
-        PhotoKind::DocumentFront | PhotoKind::DocumentBack => document_problems(&picture),
+    let (found, only_face) = match kind {
+        PhotoKind::Portrait => portrait(&picture, models),
+        PhotoKind::DocumentFront | PhotoKind::DocumentBack => {
+            (DocumentLook::at(&picture).problems, None)
+        }
     };
     Ok(Looked {
         bytes: picture.to_jpeg(PHOTO_SENT_QUALITY),
@@ -49,16 +53,18 @@ pub fn look(kind: PhotoKind, bytes: &[u8], models: &Models) -> Result<Looked, Er
             .into_iter()
             .filter_map(|it| PhotoProblem::of(it.code()))
             .collect(),
+        only_face,
     })
 }
 
-/// Whose portrait it is, for the phone's own looks in a call: if there is exactly one face in it.
-pub fn only_face(portrait: &[u8], models: &Models) -> Option<Template> {
-    let (models, picture) = (models.get()?, Picture::decode(portrait).ok()?);
-    match models.faces(&picture).as_slice() {
-        [face] => Some(models.template(&picture, face)),
+fn portrait(picture: &Picture, models: &Models) -> (Vec<document::PhotoProblem>, Option<Template>) {
+    let models = models.get();
+    let look = PortraitLook::at(picture, models.as_ref());
+    let only_face = match (models, look.faces.as_slice()) {
+        (Some(models), [face]) => Some(models.template(picture, face)),
         _ => None,
-    }
+    };
+    (look.problems, only_face)
 }
 
 fn code(error: &PictureError) -> ErrorCode {

@@ -17,7 +17,7 @@ mod sending;
 #[cfg(test)]
 mod tests;
 
-pub use look::{Looked, look, only_face};
+pub use look::{Looked, look};
 pub use photo::PhotoId;
 pub use screens::{next_step, screen};
 pub use sending::{Upload, UploadEvent};

@@ -68,8 +68,17 @@ fn whatever_is_found_has_its_words() {
 fn what_cannot_be_a_photo_says_what_to_do() {
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice();
     let whole = photo(400, 300);
+    let seed = |name: &str| {
+        let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/picture");
+        std::fs::read(std::path::Path::new(seeds).join(name)).unwrap()
+    };
     for (bytes, code) in [
         (b"".as_slice(), ErrorCode::PhotoUnreadable),
+        // 12,000 by 12,000; 65,000 by 65,000 in a thousand bytes; one by one.
+        (&seed("huge.png"), ErrorCode::PhotoTooLarge),
+        (&seed("bomb.jpg"), ErrorCode::PhotoTooLarge),
+        (&seed("bomb-progressive.jpg"), ErrorCode::PhotoUnreadable),
+        (&seed("one.png"), ErrorCode::PhotoTooSmall),
         (b"PK\x03\x04 a text document", ErrorCode::PhotoUnreadable),
         (&whole[..whole.len() / 2], ErrorCode::PhotoUnreadable),
         (heic, ErrorCode::PhotoHeic),
@@ -80,21 +89,29 @@ fn what_cannot_be_a_photo_says_what_to_do() {
     ] {
         assert_eq!(looks_at(FRONT, bytes), Err(code), "{} bytes", bytes.len());
     }
+    assert_eq!(looks_at(FRONT, &seed("cmyk-large.jpg")), Ok((400, 320)));
 }
 
 #[test]
 fn a_photo_that_cannot_be_used_is_told_at_the_camera() {
-    for (code, words) in [
-        (ErrorCode::PhotoHeic, "HEIC"),
-        (ErrorCode::PhotoUnreadable, "not a photo that we can read"),
-        (ErrorCode::PhotoTooSmall, "too small"),
-        (ErrorCode::PhotoTooLarge, "too large"),
+    for (code, words, welsh) in [
+        (ErrorCode::PhotoHeic, "HEIC", "Llun HEIC"),
+        (
+            ErrorCode::PhotoUnreadable,
+            "not a photo that we can read",
+            "ddewiswch ffeil JPEG neu PNG",
+        ),
+        (ErrorCode::PhotoTooSmall, "too small", "yn rhy fach"),
+        (ErrorCode::PhotoTooLarge, "too large", "yn rhy fawr"),
     ] {
         let mut journey = at_the_camera();
         taken(&mut journey);
         let (id, kind) = journey.looks.pop().unwrap();
         journey.input(Input::Identity(Event::Looked(id, kind, Err(code))));
         journey.expect(ScreenName::Camera);
+        journey.act(Action::SetLanguage(Language::Welsh));
+        journey.sees(welsh);
+        journey.act(Action::SetLanguage(Language::English));
         journey.sees(words);
         assert_eq!(journey.photos.len(), 3, "the one before is still there");
         journey.tap("Back without a photo");
@@ -128,7 +145,7 @@ fn what_is_noticed_is_told_with_how_to_do_better_and_decides_nothing() {
                 ..
             }
         )));
-        journey.tap("Use it as it is");
+        journey.tap("Use this photo");
         journey.expect(ScreenName::IdentityPhotos);
         assert_eq!(journey.photos.len(), before - 1, "it took the place");
         journey.tap("Send");
@@ -185,7 +202,7 @@ fn killed_while_looking_or_asking_it_goes_on_there() {
     journey.kill_and_start();
     journey.sees("An edge is missing");
     assert!(journey.looks.is_empty(), "once");
-    journey.tap("Use it as it is");
+    journey.tap("Use this photo");
     journey.expect(ScreenName::IdentityPhotos);
     assert_eq!(journey.photos.len(), 3);
 }

@@ -274,11 +274,11 @@ fn case(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
             let ended = saved.has_ended(now).map(|until| told_ended(until, text));
             let valid = ended.is_none();
             let end = ended.or(saved.ends_soon(now).map(|until| told_end(until, text)));
-            if let Some(told) = end {
+            let renew = end.is_some().then(|| {
                 let again = Action::Open(Place::Identity);
-                let renew = primary(text.say("identity-next-renew"), again);
-                parts.extend([told, actions(vec![renew])]);
-            }
+                primary(text.say("identity-next-renew"), again)
+            });
+            parts.extend(end);
             if valid {
                 let told = text.say("identity-approved");
                 parts.push(notice(
@@ -287,7 +287,10 @@ fn case(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
                     told,
                 ));
             }
-            parts.push(actions(vec![home]));
+            parts.push(actions(match renew {
+                Some(renew) => vec![renew, parts::as_secondary(home)],
+                None => vec![home],
+            }));
         }
         Some(waiting @ (IdentityStatus::Submitted { .. } | IdentityStatus::InReview { .. })) => {
             parts.extend(told_waiting(waiting, text));

@@ -352,7 +352,7 @@ fn rejected_photo_is_the_only_thing_asked_for_again() {
     journey.sees("Back of the document");
     journey.sees("The lamp is in the way.");
 
-    journey.tap("Mend it now");
+    journey.tap("Put it right now");
     journey.expect(ScreenName::IdentityPhotos);
     journey.tap("Photograph the back");
     photographed(&mut journey, PhotoKind::DocumentBack);
@@ -383,7 +383,7 @@ fn each_rejection_leads_to_what_must_be_mended() {
         let status = rejected(&journey, reason, None);
         journey.act(Action::Refresh);
         journey.answer(Get, "/v1/identity", &status);
-        journey.tap("Mend it now");
+        journey.tap("Put it right now");
         let expected = match reason {
             IdentityRejection::DetailsDiffer => ScreenName::IdentityDetails,
             IdentityRejection::DocumentExpired | IdentityRejection::DocumentNotAccepted => {

@@ -230,6 +230,7 @@ impl Journey {
         let looked = Looked {
             bytes: vec![0; 1000],
             problems: problems.to_vec(),
+            only_face: None,
         };
         self.input(Input::Identity(Event::Looked(photo, kind, Ok(looked))));
     }

@@ -18,7 +18,7 @@ use kinline_protocol::{
 };
 use kinline_vision::{
     self as vision, Bounds, Face, FaceModels, Picture, Thresholds,
-    document::{self, Mrz, Typed, compare, document_problems, portrait_problems, read_mrz},
+    document::{self, DocumentLook, Mrz, PortraitLook, Typed, compare},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::sync::Notify;
@@ -120,11 +120,23 @@ fn examine(
         .iter()
         .filter_map(|(kind, bytes)| Some((*kind, Picture::decode(bytes).ok()?)))
         .collect();
-    let (faces, shown) = compare_faces(submission.document, &pictures, models);
+    let documents: BTreeMap<_, _> = pictures
+        .iter()
+        .filter(|(kind, _)| **kind != PhotoKind::Portrait)
+        .map(|(kind, picture)| (*kind, DocumentLook::at(picture)))
+        .collect();
+    let portrait = pictures.get(&PhotoKind::Portrait);
+    let portrait = portrait.map(|picture| PortraitLook::at(picture, models));
+    let (faces, shown) = compare_faces(
+        submission.document,
+        &pictures,
+        portrait.as_ref().and_then(|look| look.faces.first()),
+        models,
+    );
     Found {
         findings: Findings {
-            photos: problems(&pictures, models),
-            zone: zone(submission, &pictures, today),
+            photos: problems(&documents, portrait.as_ref()),
+            zone: zone(submission, &documents, today),
             faces,
         },
         faces: shown,
@@ -132,33 +144,32 @@ fn examine(
 }
 
 fn problems(
-    pictures: &BTreeMap<PhotoKind, Picture>,
-    models: Option<&FaceModels>,
+    documents: &BTreeMap<PhotoKind, DocumentLook>,
+    portrait: Option<&PortraitLook>,
 ) -> Vec<PhotoFinding> {
-    let found = pictures.iter().flat_map(|(&photo, picture)| {
-        let found = match photo {
-            PhotoKind::Portrait => portrait_problems(models, picture),
-            PhotoKind::DocumentFront | PhotoKind::DocumentBack => document_problems(picture),
-        };
-        let found = found.into_iter();
-        found.filter_map(move |it| {
+    let documents = documents
+        .iter()
+        .map(|(photo, look)| (*photo, &look.problems));
+    let portrait = portrait.map(|look| (PhotoKind::Portrait, &look.problems));
+    let told = documents.chain(portrait).flat_map(|(photo, problems)| {
+        problems.iter().filter_map(move |it| {
             let problem = PhotoProblem::of(it.code())?;
             Some(PhotoFinding { photo, problem })
         })
     });
-    found.collect()
+    told.collect()
 }
 
 fn zone(
     submission: &NewIdentityCase,
-    pictures: &BTreeMap<PhotoKind, Picture>,
+    documents: &BTreeMap<PhotoKind, DocumentLook>,
     today: NaiveDate,
 ) -> ZoneFinding {
     let Some(photo) = submission.document.rule().zone else {
         return ZoneFinding::None;
     };
-    match pictures.get(&photo).and_then(read_mrz) {
-        Some(mrz) => ZoneFinding::Read(read(photo, submission, &mrz, today)),
+    match documents.get(&photo).and_then(|look| look.zone.as_ref()) {
+        Some(mrz) => ZoneFinding::Read(read(photo, submission, mrz, today)),
         None => ZoneFinding::NotFound,
     }
 }
@@ -226,6 +237,7 @@ fn expiry(document: DocumentType, expires: Option<NaiveDate>, today: NaiveDate) 
 fn compare_faces(
     document: DocumentType,
     pictures: &BTreeMap<PhotoKind, Picture>,
+    portrait: Option<&Face>,
     models: Option<&FaceModels>,
 ) -> (FaceFinding, Option<[Vec<u8>; 2]>) {
     let Some(front) = document.rule().face else {
@@ -236,7 +248,11 @@ fn compare_faces(
     };
     let largest = |kind: PhotoKind| {
         let picture = pictures.get(&kind)?;
-        Some((picture, models.faces(picture).into_iter().next()?))
+        let face = match kind {
+            PhotoKind::Portrait => portrait.cloned()?,
+            _ => models.faces(picture).into_iter().next()?,
+        };
+        Some((picture, face))
     };
     let faces = [front, PhotoKind::Portrait].map(|kind| largest(kind).ok_or(kind));
     match faces {

@@ -36,7 +36,7 @@ impl Requests {
 
 /// Whether a receiver can start decoding at this RTP payload (RFC 6184): it begins with a sequence
 /// parameter set or an IDR picture.
-pub(super) fn starts(payload: &[u8]) -> bool {
+pub(crate) fn starts(payload: &[u8]) -> bool {
     const IDR: u8 = 5;
     const SPS: u8 = 7;
     const STAP_A: u8 = 24;

@@ -18,6 +18,7 @@ mod tcp;
 mod thread;
 
 pub use echo::EchoReport;
+pub(crate) use keyframe::starts as is_entry;
 pub use sdp::{Fragment, Kind, SdpError};
 
 use crate::{app::AppState, auth::Developer, extract::Json, faces, problem};
@@ -317,4 +318,9 @@ enum TcpInput {
     Opened(SocketAddr, events::Sender<Bytes>),
     Received(SocketAddr, Bytes),
     Closed(SocketAddr),
+}
+
+/// How many audio and video lines an offer has, if it can be read.
+pub(crate) fn offered(offer: &str) -> Result<usize, SdpError> {
+    Ok(sdp::lines(offer)?.len())
 }

@@ -85,6 +85,12 @@ pub(super) fn metadata(headers: &HeaderMap) -> Answer<String> {
     Ok(text.to_owned())
 }
 
+/// All that an upload's headers may say.
+pub(crate) fn read(headers: &HeaderMap) {
+    let _ = metadata(headers);
+    let _ = (number(headers, &LENGTH), number(headers, &OFFSET));
+}
+
 fn malformed(name: &HeaderName, wanted: &str) -> Refusal {
     Problem::new(ErrorCode::Malformed)
         .detail(format!("{name} must be {wanted}"))

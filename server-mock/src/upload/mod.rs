@@ -10,7 +10,10 @@ mod store;
 mod strip;
 
 pub use body::{Uploads, photo_path};
+pub(crate) use headers::read as read_headers;
+pub use photo::refusal;
 pub use store::{State, state};
+pub(crate) use strip::stripped;
 
 use crate::{
     app::AppState,

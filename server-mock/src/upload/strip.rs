@@ -1,22 +1,30 @@
 //! Leaves out what a camera writes beside the picture: place, time, device, thumbnails.
 //!
-//! The picture itself is not touched. A JPEG's orientation is kept, or a reviewer would see it lie
-//! on its side.
+//! The picture itself is not touched. Its orientation is kept, or a reviewer would see it lie on its
+//! side. The app sends nothing of it; another client may.
 
 use image::metadata::Orientation;
 
-const PNG_SIGNATURE: usize = 8;
-/// Chunks that say something about the picture's maker, not the picture (PNG, third edition).
-const PNG_TOLD: [&[u8; 4]; 5] = [b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"];
+const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// Chunks that the picture depends on (PNG, third edition); who made it, where and when is in others.
+const PNG_NEEDS: [&[u8; 4]; 11] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
+    b"cICP",
+];
+
+/// A photo without all that. `None` if it is no JPEG or PNG, or does not add up.
+pub(crate) fn stripped(bytes: &[u8]) -> Option<(&'static str, Vec<u8>)> {
+    match bytes.starts_with(PNG_SIGNATURE) {
+        true => Some(("image/png", png(bytes)?)),
+        false => Some(("image/jpeg", jpeg(bytes)?)),
+    }
+}
 
 /// A JPEG (ITU-T T.81) with only those application segments that colours depend on, and nothing
 /// after its end (some phones put a film there). `None` if its segments do not add up, or it has no
 /// end: decoders fill up with grey what is missing.
-pub(super) fn jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
+fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut kept = bytes.get(..2)?.to_vec();
-    if orientation != Orientation::NoTransforms {
-        kept.extend(exif(orientation));
-    }
     let mut at = 2;
     loop {
         if *bytes.get(at)? != 0xFF {
@@ -39,10 +47,11 @@ pub(super) fn jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
         } else {
             end
         };
-        let segment = bytes.get(at..end)?;
-        if marker != FILL && jpeg_needs(marker, segment) {
-            kept.extend(segment);
+        let own = bytes.get(at..end)?;
+        if marker != FILL && jpeg_needs(marker, own) {
+            kept.extend(own);
         }
+        kept.extend(turn(marker, own).into_iter().flat_map(segment));
         at = end;
     }
 }
@@ -70,18 +79,32 @@ fn jpeg_needs(marker: u8, segment: &[u8]) -> bool {
     }
 }
 
-/// An APP1 segment with the orientation alone (Exif 3.0: one entry, tag 0x0112, SHORT).
-fn exif(orientation: Orientation) -> Vec<u8> {
-    let mut segment =
-        b"\xFF\xE1\x00\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
-    segment.extend([orientation.to_exif(), 0, 0, 0, 0, 0, 0]);
-    segment
+/// How the picture is turned, of a segment that may say so.
+fn turn(marker: u8, segment: &[u8]) -> Option<Orientation> {
+    let exif = segment.get(4..)?.strip_prefix(b"Exif\0\0")?;
+    (marker == 0xE1).then(|| turn_of(exif))
 }
 
-/// A PNG without texts, times and EXIF. `None` if its chunks do not add up.
-pub(super) fn png(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut kept = bytes.get(..PNG_SIGNATURE)?.to_vec();
-    let mut at = PNG_SIGNATURE;
+fn turn_of(exif: &[u8]) -> Orientation {
+    Orientation::from_exif_chunk(exif).unwrap_or(Orientation::NoTransforms)
+}
+
+/// An APP1 segment with the orientation alone.
+fn segment(orientation: Orientation) -> Vec<u8> {
+    [b"\xFF\xE1\x00\x22Exif\0\0".as_slice(), &exif(orientation)].concat()
+}
+
+/// Exif 3.0 with one entry: tag 0x0112, SHORT.
+fn exif(orientation: Orientation) -> [u8; 26] {
+    let mut exif = *b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";
+    exif[19] = orientation.to_exif();
+    exif
+}
+
+/// A PNG with those chunks alone. `None` if its chunks do not add up.
+fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut kept = PNG_SIGNATURE.to_vec();
+    let mut at = PNG_SIGNATURE.len();
     loop {
         let length = u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?);
         let kind: &[u8; 4] = bytes.get(at + 4..at + 8)?.try_into().ok()?;
@@ -90,14 +113,27 @@ pub(super) fn png(bytes: &[u8]) -> Option<Vec<u8>> {
             .checked_add(usize::try_from(length).ok()?)?
             .checked_add(12)?;
         let chunk = bytes.get(at..end)?;
-        if !PNG_TOLD.contains(&kind) {
+        if PNG_NEEDS.contains(&kind) {
             kept.extend(chunk);
+        }
+        if kind == b"eXIf" {
+            kept.extend(chunk_of_exif(turn_of(&chunk[8..chunk.len() - 4])));
         }
         if kind == b"IEND" {
             return Some(kept);
         }
         at = end;
     }
+}
+
+/// An eXIf chunk with the orientation alone.
+fn chunk_of_exif(orientation: Orientation) -> Vec<u8> {
+    let content = [b"eXIf".as_slice(), &exif(orientation)].concat();
+    // CRC-32 (PNG, third edition, annex D).
+    let bit = |sum: u32| (sum >> 1) ^ (0xEDB8_8320 * (sum & 1));
+    let byte = |sum: u32, byte: &u8| (0..8).fold(sum ^ u32::from(*byte), |sum, _| bit(sum));
+    let sum = !content.iter().fold(u32::MAX, byte);
+    [b"\0\0\0\x1A".as_slice(), &content, &sum.to_be_bytes()].concat()
 }
 
 #[cfg(test)]
@@ -128,12 +164,13 @@ mod tests {
 
     #[test]
     fn jpeg_loses_the_place_and_keeps_the_orientation() {
-        let mut segment = b"\xFF\xE1\x00\x12Exif\0\0".to_vec();
-        segment.extend(PLACE);
-        let photo = with_segment(&encoded(ImageFormat::Jpeg), &segment);
+        let mut told = segment(Orientation::Rotate90);
+        told.extend(PLACE);
+        told[3] += PLACE.len() as u8;
+        let photo = with_segment(&encoded(ImageFormat::Jpeg), &told);
         assert!(contains(&photo, PLACE));
 
-        let stripped = jpeg(&photo, Orientation::Rotate90).unwrap();
+        let stripped = jpeg(&photo).unwrap();
         assert!(!contains(&stripped, PLACE));
         let mut decoder = ImageReader::with_format(Cursor::new(&stripped), ImageFormat::Jpeg)
             .into_decoder()
@@ -146,18 +183,27 @@ mod tests {
     fn jpeg_loses_what_follows_it() {
         let photo = encoded(ImageFormat::Jpeg);
         let with_film = [&photo[..], PLACE].concat();
-        assert_eq!(jpeg(&with_film, Orientation::NoTransforms).unwrap(), photo);
+        assert_eq!(jpeg(&with_film).unwrap(), photo);
     }
 
     #[test]
-    fn png_loses_its_exif() {
+    fn png_loses_the_place_and_keeps_the_orientation() {
+        let told = [&exif(Orientation::Rotate270), PLACE].concat();
         let mut photo = Vec::new();
         let mut encoder = codecs::png::PngEncoder::new(&mut photo);
-        encoder.set_exif_metadata(PLACE.to_vec()).unwrap();
+        encoder.set_exif_metadata(told).unwrap();
         picture().write_with_encoder(encoder).unwrap();
+        // A chunk that no standard knows.
+        let own = [b"\0\0\0\x0AzzZz".as_slice(), PLACE, &[0; 4]].concat();
+        let end = photo.len() - 12;
+        photo.splice(end..end, own);
         assert!(contains(&photo, PLACE));
         let stripped = png(&photo).unwrap();
-        assert!(!contains(&stripped, PLACE));
+        assert!(!contains(&stripped, PLACE) && !contains(&stripped, b"zzZz"));
+        let mut decoder = ImageReader::with_format(Cursor::new(&stripped), ImageFormat::Png)
+            .into_decoder()
+            .unwrap();
+        assert_eq!(decoder.orientation().unwrap(), Orientation::Rotate270);
         assert_eq!(image::load_from_memory(&stripped).unwrap().width(), 32);
     }
 
@@ -169,7 +215,7 @@ mod tests {
             b"\xFF\xD8",
             b"",
         ] {
-            assert_eq!(jpeg(bytes, Orientation::NoTransforms), None);
+            assert_eq!(jpeg(bytes), None);
         }
         let photo = encoded(ImageFormat::Png);
         assert_eq!(png(&photo[..photo.len() - 13]), None);

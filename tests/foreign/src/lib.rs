@@ -1,22 +1,30 @@
-//! What reads strangers' bytes in pictures, zones and models, one function each: whatever comes, each answers, and none panics.
+//! Everything that reads strangers' bytes, one function each: whatever comes, each answers, and none panics.
 //!
 //! `fuzz/` throws bytes at them (`cargo xtask fuzz`); a test here gives each its seeds, and what once broke it.
 
 use chrono::NaiveDate;
+use kinline_mock::foreign;
+pub use kinline_mock::foreign::{h264, parameters, timetable, upload};
 use kinline_vision::{
     FaceModels, Picture, Template,
-    document::{Mrz, Typed, compare, read_mrz},
+    document::{DocumentLook, Mrz, Typed, compare},
 };
 
 /// A function that takes whatever comes.
 pub type Target = fn(&[u8]);
 
 /// All of them, by the name of their target and of their folder of seeds.
-pub const TARGETS: [(&str, Target); 4] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("picture", picture),
     ("zone", zone),
     ("zone_text", zone_text),
     ("models", models),
+    ("photo", photo),
+    ("sdp", sdp),
+    ("h264", h264),
+    ("parameters", parameters),
+    ("upload", upload),
+    ("timetable", timetable),
 ];
 
 /// A picture file.
@@ -39,8 +47,10 @@ pub fn zone(bytes: &[u8]) {
     let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(rows)) else {
         return;
     };
-    let picture = Picture::from_rgb(width, height, rgb.collect());
-    if let Some(mrz) = picture.ok().and_then(|picture| read_mrz(&picture)) {
+    let Ok(picture) = Picture::from_rgb(width, height, rgb.collect()) else {
+        return;
+    };
+    if let Some(mrz) = DocumentLook::at(&picture).zone {
         let lines: Vec<&str> = mrz.lines.iter().map(String::as_str).collect();
         assert!(Mrz::parse(&lines).is_some_and(|parsed| parsed.valid || !mrz.valid));
     }
@@ -67,4 +77,17 @@ pub fn zone_text(bytes: &[u8]) {
 pub fn models(bytes: &[u8]) {
     let _ = FaceModels::load(bytes);
     let _ = Template::from_bytes(bytes);
+}
+
+/// A photo that is kept: what can be seen in it stays.
+pub fn photo(bytes: &[u8]) {
+    let stripped = foreign::stripped(bytes);
+    if let (Ok(picture), Some(stripped)) = (Picture::decode(bytes), stripped) {
+        assert!(Picture::decode(&stripped).is_ok_and(|kept| kept == picture));
+    }
+}
+
+/// What a phone offers.
+pub fn sdp(bytes: &[u8]) {
+    foreign::sdp(&String::from_utf8_lossy(bytes));
 }

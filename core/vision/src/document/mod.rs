@@ -11,4 +11,4 @@ pub use compare::{Difference, Typed, compare};
 pub use mrz::training;
 pub use mrz::{Fields, Format, Mrz, MrzDate, check_digit, read_mrz};
 pub use name::transliterate;
-pub use photo::{PhotoProblem, document_problems, portrait_problems};
+pub use photo::{DocumentLook, PhotoProblem, PortraitLook};

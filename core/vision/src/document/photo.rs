@@ -1,11 +1,12 @@
 //! What is wrong with a photo, so that it can be taken again at once.
 
 use super::{
+    Mrz,
     measure::{Look, rotated},
     mrz::{print_across, read_mrz},
     portrait,
 };
-use crate::{FaceModels, Picture};
+use crate::{Face, FaceModels, Picture};
 
 /// What is wrong with a photo of a document or a person. Advice, never a refusal: who took it may send it as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,19 +33,72 @@ pub enum PhotoProblem {
     EyesHidden,
 }
 
-/// What is wrong with a photo of a document, worst first.
-pub fn document_problems(picture: &Picture) -> Vec<PhotoProblem> {
-    let look = Look::at(picture);
-    let has_zone = read_mrz(picture).is_some();
-    let mut problems = Vec::new();
-    let mut say = |problem, is: bool| problems.extend(is.then_some(problem));
-    say(PhotoProblem::Turned, !has_zone && is_turned(picture));
-    say(PhotoProblem::CutOff, look.is_cut_off());
-    say(PhotoProblem::TooSmall, look.is_too_small());
-    say(PhotoProblem::Dark, look.is_dark());
-    say(PhotoProblem::Glare, look.has_glare());
-    say(PhotoProblem::Blurred, look.is_blurred());
-    problems
+/// A photo of a document, looked at once.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DocumentLook {
+    /// Its machine-readable zone, if there is one to be read.
+    pub zone: Option<Mrz>,
+    /// What is wrong with the photo, worst first.
+    pub problems: Vec<PhotoProblem>,
+}
+
+/// A portrait, looked at once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PortraitLook {
+    /// The faces in it, the largest first; none without models.
+    pub faces: Vec<Face>,
+    /// What is wrong with the photo, worst first; without models, what can be told without knowing faces.
+    pub problems: Vec<PhotoProblem>,
+}
+
+impl DocumentLook {
+    /// Looks at a photo.
+    pub fn at(picture: &Picture) -> Self {
+        let look = Look::at(picture);
+        let zone = read_mrz(picture);
+        let checks = [
+            (PhotoProblem::Turned, zone.is_none() && is_turned(picture)),
+            (PhotoProblem::CutOff, look.is_cut_off()),
+            (PhotoProblem::TooSmall, look.is_too_small()),
+            (PhotoProblem::Dark, look.is_dark()),
+            (PhotoProblem::Glare, look.has_glare()),
+            (PhotoProblem::Blurred, look.is_blurred()),
+        ];
+        Self {
+            zone,
+            problems: those_that_are(checks),
+        }
+    }
+}
+
+impl PortraitLook {
+    /// Looks at a photo.
+    pub fn at(picture: &Picture, models: Option<&FaceModels>) -> Self {
+        let Some(models) = models else {
+            let look = Look::at(picture);
+            return Self {
+                faces: Vec::new(),
+                problems: those_that_are([
+                    (PhotoProblem::Dark, look.is_dark()),
+                    (PhotoProblem::Blurred, look.is_blurred()),
+                ]),
+            };
+        };
+        let faces = models.faces(picture);
+        Self {
+            problems: portrait::problems(picture, &faces),
+            faces,
+        }
+    }
+}
+
+pub(super) fn those_that_are<const N: usize>(
+    checks: [(PhotoProblem, bool); N],
+) -> Vec<PhotoProblem> {
+    let checks = checks.into_iter();
+    checks
+        .filter_map(|(problem, is)| is.then_some(problem))
+        .collect()
 }
 
 /// Its zone, or its print, is there when it is turned.
@@ -57,20 +111,6 @@ fn is_turned(picture: &Picture) -> bool {
         return true;
     }
     read_mrz(&rotated(&quarter)).is_some()
-}
-
-/// What is wrong with a portrait, worst first; without models, what can be told without knowing faces.
-pub fn portrait_problems(models: Option<&FaceModels>, picture: &Picture) -> Vec<PhotoProblem> {
-    match models {
-        Some(models) => portrait::problems(picture, &models.faces(picture)),
-        None => {
-            let look = Look::at(picture);
-            let dark = look.is_dark().then_some(PhotoProblem::Dark);
-            dark.into_iter()
-                .chain(look.is_blurred().then_some(PhotoProblem::Blurred))
-                .collect()
-        }
-    }
 }
 
 impl PhotoProblem {

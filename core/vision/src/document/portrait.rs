@@ -1,6 +1,6 @@
 //! What is wrong with a portrait, from the faces found in it.
 
-use super::{PhotoProblem, mrz::raster::Luma};
+use super::{PhotoProblem, mrz::raster::Luma, photo::those_that_are};
 use crate::{Face, Picture, Point};
 
 /// A second face counts if it is at least so large beside the first (its height), and so sure.
@@ -32,7 +32,7 @@ pub(super) fn problems(picture: &Picture, faces: &[Face]) -> Vec<PhotoProblem> {
     let height = face.bounds.height;
     let cheek = cheek(&luma, face);
     let turned = face.yaw.abs() > FACING;
-    let problems = [
+    those_that_are([
         (PhotoProblem::TwoFaces, second),
         (PhotoProblem::CutOff, reaches_over(picture, face)),
         (
@@ -46,11 +46,7 @@ pub(super) fn problems(picture: &Picture, faces: &[Face]) -> Vec<PhotoProblem> {
         ),
         (PhotoProblem::Dark, cheek < DARK),
         (PhotoProblem::Blurred, face.sharpness < SHARP),
-    ];
-    problems
-        .into_iter()
-        .filter_map(|(problem, is)| is.then_some(problem))
-        .collect()
+    ])
 }
 
 /// Chin, brow or a cheek is beyond the picture's edge.

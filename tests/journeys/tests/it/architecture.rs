@@ -43,7 +43,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
             "kinline-vision",
         ],
     ),
-    ("kinline-foreign", &["kinline-vision"]),
+    ("kinline-foreign", &["kinline-mock", "kinline-vision"]),
     ("kinline-specimens", &["kinline-vision"]),
     (
         "kinline-watching",

@@ -2,7 +2,7 @@ use crate::{chance, photo};
 use kinline_specimens::{Class, Document, Holder, Shot, stray_page};
 use kinline_vision::{
     Picture,
-    document::{PhotoProblem, document_problems},
+    document::{DocumentLook, PhotoProblem},
 };
 
 fn shot() -> Shot {
@@ -13,6 +13,10 @@ fn shot() -> Shot {
 
 fn passport(shot: &Shot) -> Picture {
     photo(Document::Passport, &Holder::draw(&mut chance(2)), shot, 3)
+}
+
+fn problems(picture: &Picture) -> Vec<PhotoProblem> {
+    DocumentLook::at(picture).problems
 }
 
 /// Changes a picture pixel by pixel: what is at x, y.
@@ -51,7 +55,7 @@ fn good_photos_have_no_problems() {
             let mut chance = chance(seed);
             let holder = Holder::draw(&mut chance);
             let picture = photo(document, &holder, &Shot::draw(class, &mut chance), seed);
-            assert_eq!(document_problems(&picture), [], "{class:?} {document:?}");
+            assert_eq!(problems(&picture), [], "{class:?} {document:?}");
         }
     }
 }
@@ -62,11 +66,7 @@ fn a_page_of_print_has_no_problems() {
     for seed in 0..4 {
         let page = stray_page(shot().per_mm(), &mut chance).unwrap();
         let jpeg = shot().photograph(&page, seed).unwrap().jpeg;
-        assert_eq!(
-            document_problems(&Picture::decode(&jpeg).unwrap()),
-            [],
-            "{seed}"
-        );
+        assert_eq!(problems(&Picture::decode(&jpeg).unwrap()), [], "{seed}");
     }
 }
 
@@ -76,15 +76,12 @@ fn blur_and_dark_are_told() {
         blur: 7.0,
         ..shot()
     };
-    assert_eq!(
-        document_problems(&passport(&blurred)),
-        [PhotoProblem::Blurred]
-    );
+    assert_eq!(problems(&passport(&blurred)), [PhotoProblem::Blurred]);
     let dark = Shot {
         exposure: 0.2,
         ..shot()
     };
-    assert_eq!(document_problems(&passport(&dark)), [PhotoProblem::Dark]);
+    assert_eq!(problems(&passport(&dark)), [PhotoProblem::Dark]);
 }
 
 #[test]
@@ -98,7 +95,7 @@ fn a_mirrored_lamp_is_told() {
         pixel(&picture, x, y).map(|value| (f64::from(value) + light).min(255.0) as u8)
     };
     assert_eq!(
-        document_problems(&redrawn(&picture, (width, height), lamp)),
+        problems(&redrawn(&picture, (width, height), lamp)),
         [PhotoProblem::Glare]
     );
 }
@@ -110,7 +107,7 @@ fn a_cut_edge_is_told() {
     let cut = redrawn(&picture, (width * 3 / 4, height), |x, y| {
         pixel(&picture, x, y)
     });
-    assert_eq!(document_problems(&cut), [PhotoProblem::CutOff]);
+    assert_eq!(problems(&cut), [PhotoProblem::CutOff]);
 }
 
 #[test]
@@ -126,7 +123,7 @@ fn a_small_document_is_told() {
             table
         }
     });
-    assert!(document_problems(&wide).contains(&PhotoProblem::TooSmall));
+    assert!(problems(&wide).contains(&PhotoProblem::TooSmall));
 }
 
 #[test]
@@ -134,10 +131,6 @@ fn turned_ones_are_told_whichever_way() {
     let mut picture = passport(&shot());
     for turn in 1..4 {
         picture = quarter(&picture);
-        assert_eq!(
-            document_problems(&picture),
-            [PhotoProblem::Turned],
-            "{turn}"
-        );
+        assert_eq!(problems(&picture), [PhotoProblem::Turned], "{turn}");
     }
 }

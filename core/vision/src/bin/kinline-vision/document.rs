@@ -1,7 +1,7 @@
 //! `kinline-vision document`.
 
 use crate::files::{self, Failure};
-use kinline_vision::document::{Mrz, PhotoProblem, document_problems, read_mrz};
+use kinline_vision::document::{DocumentLook, Mrz, PhotoProblem};
 use serde_json::{Value, json};
 use std::{path::PathBuf, process::ExitCode};
 
@@ -18,8 +18,10 @@ pub struct Arguments {
 /// Fails if the image cannot be read; that there is no zone in it is no failure.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let picture = files::picture(&arguments.image)?;
-    let mrz = read_mrz(&picture);
-    let problems = document_problems(&picture);
+    let DocumentLook {
+        zone: mrz,
+        problems,
+    } = DocumentLook::at(&picture);
     if arguments.json {
         let problems = problems
             .iter()
