@@ -24,7 +24,30 @@ export function showView(title, ...content) {
   main().replaceChildren(heading, ...content.filter((part) => part != null && part !== false));
   document.title = `${title} – Kinline`;
   heading.focus();
+  if (done) heading.after(doneNotice());
   return heading;
+}
+
+/** What gives the words of what was done in this view. */
+let done;
+
+const doneNotice = () => h('div', { class: 'notice good', role: 'status', tabindex: '-1' }, h('p', {}, done()));
+
+/**
+ * Says at the top of the view that something was done, and moves the focus there. `say` gives the words: again when the
+ * view is drawn anew, in another language perhaps, until it is left.
+ */
+export function showDone(say) {
+  done = say;
+  document.querySelectorAll('.notice.good[role=status]').forEach((old) => old.remove());
+  const notice = doneNotice();
+  main().querySelector('h1').after(notice);
+  notice.focus();
+}
+
+/** The view is left: what was done there is said no more. */
+export function forgetDone() {
+  done = undefined;
 }
 
 /** The page's `main`. */

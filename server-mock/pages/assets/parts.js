@@ -1,6 +1,7 @@
 /** What views of several pages are made of. */
 import { ApiError } from './api.js';
 import { h, showView } from './dom.js';
+import { onLanguage } from './shell.js';
 import { localTime, longDate } from './time.js';
 import { t } from './words.js';
 
@@ -10,13 +11,18 @@ export const back = (href, words = t('page.back')) => h('p', { class: 'back' }, 
 /** “Wednesday 25 November 2026, 09:00”, by the establishment's clock. */
 export const when = ({ local_start: local }) => `${longDate(local.slice(0, 10))}, ${localTime(local)}`;
 
-/** What was done, and what happens next: a view of its own. */
-export function showConfirmation({ title, reference, next, links }) {
-  showView(title,
-    reference && h('p', { class: 'panel' }, t('page.reference'), h('strong', {}, reference)),
-    h('h2', {}, t('page.next')),
-    h('ul', {}, next.filter(Boolean).map((line) => h('li', {}, line))),
-    h('p', { class: 'actions' }, links.map(([href, words], index) => h('a', { href, class: index ? 'button second' : 'button' }, words))));
+/** What was done, and what happens next: a view of its own. `say` gives its words, again in each language. */
+export function showConfirmation(say, signal) {
+  const show = () => {
+    const { title, reference, next, links } = say();
+    showView(title,
+      reference && h('p', { class: 'panel' }, t('page.reference'), h('strong', {}, reference)),
+      h('h2', {}, t('page.next')),
+      h('ul', {}, next.filter(Boolean).map((line) => h('li', {}, line))),
+      h('p', { class: 'actions' }, links.map(([href, words], index) => h('a', { href, class: index ? 'button second' : 'button' }, words))));
+  };
+  show();
+  onLanguage(show, signal);
 }
 
 /** Free times to choose one of, by day. */

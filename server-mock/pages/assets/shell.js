@@ -3,7 +3,7 @@
  * part of the address after `#` names (`#case/ID`), so that links, back and bookmarks work.
  */
 import { attempt, call, list, showProblem, useProblemWords } from './api.js';
-import { field, h, main, showView } from './dom.js';
+import { field, forgetDone, h, main, showView } from './dom.js';
 import { forgetDrafts, useDraftsOf } from './draft.js';
 import { useTimeZone } from './time.js';
 import { LANGUAGES, currentLanguage, fieldWords, problemWords, t, useLanguage, useParts } from './words.js';
@@ -88,7 +88,7 @@ async function changeLanguage(code) {
   if (!page.signedIn) return showSignIn();
   showWho();
   if (reword) reword();
-  else route();
+  else route({ drawnAnew: true });
 }
 
 /** How the view changes its words without being left. */
@@ -118,7 +118,9 @@ function showWho() {
     h('button', { type: 'button', onclick: signOut }, t('sign_in.out')));
 }
 
-function route() {
+/** `drawnAnew`: the same view, which goes on saying what was done in it. */
+function route({ drawnAnew = false } = {}) {
+  if (!drawnAnew) forgetDone();
   leaveView.abort();
   leaveView = new AbortController();
   const [name, ...rest] = location.hash.slice(1).split('/');
@@ -152,6 +154,7 @@ async function signOut() {
 
 /** Shows the sign-in form; whoever has the page's role goes on, others are sent to their page. */
 export function showSignIn(why) {
+  forgetDone();
   leaveView.abort();
   page.signedIn = undefined;
   document.querySelector('.who').replaceChildren();
@@ -172,12 +175,4 @@ async function signIn(code) {
   const home = HOMES[signedIn.role];
   if (signedIn.role === page.role) await enter(signedIn);
   else if (home) location.assign(home);
-}
-
-/** Says at the top of the view that something was done, and moves the focus there. */
-export function showDone(text) {
-  const notice = h('div', { class: 'notice good', role: 'status', tabindex: '-1' }, h('p', {}, text));
-  document.querySelectorAll('.notice[role=status]').forEach((old) => old.remove());
-  main().querySelector('h1').after(notice);
-  notice.focus();
 }

@@ -25,10 +25,10 @@ export function clockTime(instant) {
   return `${hour}:${minute}`;
 }
 
-/** “Mon 23 Nov 2026, 14:05”. */
+/** “Monday 23 November 2026, 14:05”. */
 export function dateAndTime(instant) {
   const { weekday, day, month, year, hour, minute } = partsOf(instant);
-  return `${t(`weekday.${weekday}.short`)} ${day} ${t(`month.${month}.short`)} ${year}, ${hour}:${minute}`;
+  return `${t(`weekday.${weekday}`)} ${day} ${t(`month.${month}`)} ${year}, ${hour}:${minute}`;
 }
 
 /** A `<time>` that is shown by the clock in use. */

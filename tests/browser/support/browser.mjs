@@ -24,7 +24,7 @@ export function openBrowser(flags = []) {
 
 /** A page of a person of their own, as in a browser profile of their own. Errors of its scripts fail the test. */
 export async function openPage(browser, mock, path, options = {}) {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: ['camera', 'microphone'], ...options });
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-GB', permissions: ['camera', 'microphone'], ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   page.failures = [];

@@ -15,17 +15,18 @@ const LONGEST = 12_000;
 
 /**
  * Photographs a page as `pages/PATH/VIEW/NAME.LANGUAGE.WIDTH.png` in the folder that `KINLINE_GALLERY` names, if it names
- * one: at phone and desk width, with text at 200%, and in all of its languages, unless the test chose a width, has a
- * dialog open or watches a call, which a change of language would leave.
+ * one: at phone and desk width, with text at 200%, and in all of its languages; only as it is where the test chose how
+ * that is, has a dialog open or watches a call, which a change of language would leave.
  */
 export async function photograph(page, name) {
   if (!FOLDER) return;
   const before = page.viewportSize();
   const chosen = await textSize(page);
-  const widths = before.width === UNCHOSEN ? WIDTHS : { [before.width]: { size: before, text: chosen } };
+  const isChosen = before.width !== UNCHOSEN || await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  const widths = isChosen ? { [before.width]: { size: before, text: chosen } } : WIDTHS;
   const file = join(FOLDER, 'pages', ...place(page.url()), name.replace(/[^\p{L}\d]+/gu, '-').replace(/^-/, ''));
   const language = await shown(page);
-  for (const code of [language, ...await others(page)]) {
+  for (const code of [language, ...isChosen ? [] : await others(page)]) {
     await speak(page, code);
     for (const [width, { size, text }] of Object.entries(widths)) {
       await page.setViewportSize(size);
@@ -65,10 +66,16 @@ const others = (page) => page.evaluate(() => {
     : [...document.querySelectorAll('.language button:not([aria-current])')].map((button) => button.lang);
 });
 
-/** Changes the language as a click does, and waits until the page is drawn. */
+/** Changes the language as a click does, and waits until the page is drawn: until nothing more is asked of the server. */
 async function speak(page, code) {
   if (await shown(page) === code) return;
+  const asked = new Set();
+  const begun = (request) => asked.add(request);
+  const done = (request) => asked.delete(request);
+  page.on('request', begun).on('requestfinished', done).on('requestfailed', done);
   await page.evaluate((wanted) => document.querySelector(`.language button[lang=${wanted}]`).click(), code);
   await page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
-  await page.waitForLoadState('networkidle');
+  // A recording that is played is asked for without end.
+  for (let looks = 0; looks < 100 && (looks === 0 || asked.size); looks++) await page.evaluate(() => new Promise((later) => { setTimeout(later, 50); }));
+  page.off('request', begun).off('requestfinished', done).off('requestfailed', done);
 }

@@ -1,8 +1,7 @@
 /** The server's clock: it can be set, moved on, and moved to the next booking. */
 import { attempt, call, list } from '../api.js';
-import { field, h, showView, summary } from '../dom.js';
+import { field, h, showDone, showView, summary } from '../dom.js';
 import { keepFresh } from '../refresh.js';
-import { showDone } from '../shell.js';
 import { dateAndTime, timeElement } from '../time.js';
 
 const REFRESH_MS = 5_000;
@@ -21,6 +20,7 @@ export async function showClock(_, signal) {
     move(new Date(`${date.value}T${time.value}Z`));
   });
   let offset = 0;
+  let chosen;
 
   showView('Clock',
     summary([['The server’s clock', reading]]),
@@ -56,16 +56,25 @@ export async function showClock(_, signal) {
       await call('PUT', '/v1/console/clock', { now: to.toISOString() });
       await read();
       setInForm();
-      showDone(`The clock was moved to ${to.toISOString().slice(0, 19)}Z.`);
+      showDone(() => `The clock was moved to ${to.toISOString().slice(0, 19)}Z.`);
     });
   }
 
+  /** The next one, until another is chosen. */
   function nextBooking(all) {
-    const next = all.find(({ opens_at: opens }) => Date.parse(opens) > Date.now() + offset) ?? all[0];
+    const isComing = ({ opens_at: opens }) => Date.parse(opens) > Date.now() + offset;
+    const next = all.find(({ reference }) => reference === chosen) ?? all.find(isComing) ?? all[0];
     if (!next) return [h('h2', {}, 'Next booking'), h('p', {}, 'No call is booked.')];
+    const others = h('select', { id: 'booking', onchange: ({ target }) => {
+      chosen = target.value;
+      bookings.replaceChildren(...nextBooking(all));
+      bookings.querySelector('select').focus();
+    } }, all.map(({ reference, establishment, starts_at: starts }) => (
+      h('option', { value: reference, selected: reference === next.reference }, `${dateAndTime(starts)}, ${establishment}, ${reference}`))));
     const jump = (name, to) => h('button', { type: 'button', id: `jump-${name.replaceAll(' ', '-')}`, onclick: () => move(new Date(Date.parse(to) + MARGIN_MS)) }, `Jump to the ${name}`);
     return [
       h('h2', {}, 'Next booking'),
+      h('div', { class: 'field' }, h('label', { for: 'booking' }, 'The next one, or choose a later one'), others),
       summary([
         ['Reference', `${next.reference}, ${next.establishment}`],
         ['Waiting room opens', timeElement(next.opens_at)],

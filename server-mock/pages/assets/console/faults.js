@@ -1,8 +1,7 @@
 /** What goes wrong on purpose. */
 import { attempt, call, list } from '../api.js';
-import { field, h, radios, showView } from '../dom.js';
+import { field, h, radios, showDone, showView } from '../dom.js';
 import { keepFresh } from '../refresh.js';
-import { showDone } from '../shell.js';
 
 const EFFECTS = [
   ['delay', 'The answer comes later'],
@@ -41,7 +40,7 @@ export async function showFaults(_, signal) {
     attempt(async () => {
       await call('POST', '/v1/console/faults', readForm(form));
       await refresh();
-      showDone('The fault is on.');
+      showDone(() => 'The fault is on.');
     });
   });
   showView('Faults', h('h2', {}, 'On now'), none, current, form);
@@ -74,7 +73,7 @@ function card({ id, method, path, effect, times, ...numbers }, refresh) {
   const off = () => attempt(async () => {
     await call('DELETE', `/v1/console/faults/${id}`);
     await refresh();
-    showDone('The fault is off.');
+    showDone(() => 'The fault is off.');
   });
   return h('li', { class: 'card' },
     h('h3', {}, h('code', {}, `${method ?? 'Any'} ${path}`)),

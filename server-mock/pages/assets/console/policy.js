@@ -1,7 +1,6 @@
 /** The acceptable use policy: what is in force, and a new version. */
 import { attempt, call } from '../api.js';
-import { field, h, showView } from '../dom.js';
-import { showDone } from '../shell.js';
+import { field, h, showDone, showView } from '../dom.js';
 
 const LANGUAGES = [['en', 'English'], ['cy', 'Welsh']];
 
@@ -17,7 +16,7 @@ export async function showPolicy() {
     attempt(async () => {
       const { version } = await call('POST', '/v1/console/policies', readForm(form));
       await read();
-      showDone(`Version ${version} is in force. Families are asked to agree to it before their next call.`);
+      showDone(() => `Version ${version} is in force. Families are asked to agree to it before their next call.`);
     });
   });
   showView('Acceptable use policy', version, form);

@@ -1,7 +1,6 @@
 /** How ready the establishment is: its steps, what is next, and what the checks of the line found. */
 import { attempt, call, serverNow } from '../api.js';
-import { field, h, showView, tag } from '../dom.js';
-import { showDone } from '../shell.js';
+import { field, h, showDone, showView, tag } from '../dom.js';
 import { birthday, dateAndTime, dateOf } from '../time.js';
 import { t } from '../words.js';
 import { fixes, outcome, readingTable } from './readings.js';
@@ -70,7 +69,7 @@ const takeBack = (step) => h('button', {
 
 const change = (method, step, body) => attempt(async () => {
   show(await call(method, `/v1/staff/readiness/${step}`, body));
-  showDone(t(method === 'PUT' ? 'readiness.noted' : 'readiness.taken_back'));
+  showDone(() => t(method === 'PUT' ? 'readiness.noted' : 'readiness.taken_back'));
 });
 
 function checkDetails(check) {

@@ -14,11 +14,11 @@ const REFRESH_MS = 3_000;
 
 let outcome;
 
-/** What was decided last, once: the queue says it. */
+/** What gives the words of what was decided last, once: the queue says it. */
 export function takeOutcome() {
-  const text = outcome;
+  const say = outcome;
   outcome = undefined;
-  return text;
+  return say;
 }
 
 export async function showCase(id, signal) {
@@ -81,7 +81,7 @@ function decision(id, name, photos) {
   });
   return h('section', {}, h('h2', {}, t('case.decision')),
     h('div', { class: 'actions' }, h('button', {
-      type: 'button', onclick: () => attempt(() => decide(id, { decision: 'approve' }, t('case.approved', { name }))),
+      type: 'button', onclick: () => attempt(() => decide(id, { decision: 'approve' }, () => t('case.approved', { name }))),
     }, t('case.approve'))), form);
 }
 
@@ -95,7 +95,7 @@ function anotherWay(id, name) {
     attempt(async () => {
       const { way } = form.elements;
       if (!way.value) throw missing('way', t('case.way_missing'));
-      await decide(id, { decision: 'approve_seen', way: way.value }, t('case.approved', { name }));
+      await decide(id, { decision: 'approve_seen', way: way.value }, () => t('case.approved', { name }));
     });
   });
   return h('section', {}, h('h2', {}, t('review.other_ways')), h('p', {}, t('case.way_text')), form);
@@ -110,7 +110,7 @@ async function reject(id, name, form) {
     reason: reason.value,
     photo: about.value || null,
     note: note.value.trim() || null,
-  }, t('case.rejected', { name }));
+  }, () => t('case.rejected', { name }));
 }
 
 /** Told here, before the server has to: the same way as its own. */

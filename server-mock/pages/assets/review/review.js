@@ -1,8 +1,8 @@
 /** Identity review: the queue, the longest wait first; and who shows their document another way. In two languages. */
 import { list, serverNow } from '../api.js';
-import { h, showView, summary } from '../dom.js';
+import { h, showDone, showView, summary } from '../dom.js';
 import { keepFresh } from '../refresh.js';
-import { showDone, start } from '../shell.js';
+import { start } from '../shell.js';
 import { timeElement } from '../time.js';
 import { t } from '../words.js';
 import { showCase, takeOutcome } from './case.js';

@@ -15,11 +15,11 @@ export async function showEvent(parameter, signal) {
     const { calls } = await call('GET', `/v1/staff/day?date=${date}`);
     const found = calls.find(({ booking }) => booking.id === id);
     if (!found) throw new ApiError({ code: 'not_found' });
-    if (!signal.aborted) show(date, found);
+    if (!signal.aborted) show(date, found, signal);
   });
 }
 
-function show(date, { time, laptop_name: laptop, prisoner, booking }) {
+function show(date, { time, laptop_name: laptop, prisoner, booking }, signal) {
   const told = h('p', { class: 'notice', role: 'status' });
   const minutes = field('minutes', t('event.minutes'), { type: 'number', min: '1', class: 'short', inputmode: 'numeric' });
   const who = radios('side', t('event.who'), ['family', 'prison'].map((one) => [one, side(one)]));
@@ -45,8 +45,8 @@ function show(date, { time, laptop_name: laptop, prisoner, booking }) {
       const said = read(form);
       await call('POST', `/v1/staff/bookings/${booking.id}/event`, said);
       draft.forget();
-      showConfirmation({ title: t('event.done'), reference: booking.reference,
-        next: [t('request.told', { names: visitorNames(booking.visitors) }), t('event.reads', { words: reads(form) })], links: [[`#day/${date}`, t('day.back')]] });
+      showConfirmation(() => ({ title: t('event.done'), reference: booking.reference,
+        next: [t('request.told', { names: visitorNames(booking.visitors) }), t('event.reads', { words: reads(form) })], links: [[`#day/${date}`, t('day.back')]] }), signal);
     });
   });
 }

@@ -8,7 +8,7 @@ import { t } from '../words.js';
 import { back, incomplete } from '../parts.js';
 import { fullName } from './words.js';
 
-/** A form of a person: `read(elements)` gives the change, `done` is said when it is made. */
+/** A form of a person: `read(elements)` gives the change, `done` gives what is said when it is made. */
 function showForm(name, person, change, { title, text, content, read, done, button }) {
   const form = h('form', { novalidate: true }, content, h('button', {}, button ?? t('page.save')));
   showView(title, back(`#person/${person.number}`, t('person.back', { name: fullName(person) })), text && h('p', {}, text), form);
@@ -42,7 +42,7 @@ export function showRestriction(person, change) {
       if (about && !visitor?.value) throw incomplete(['visitor', t('restriction.visitor_missing')]);
       return { add: [{ kind: kind.value, ...(about && { visitor: visitor.value }), from: from.value || null, until: until.value || null, note: note.value.trim() }] };
     },
-    done: t('restriction.added'),
+    done: () => t('restriction.added'),
   });
   const render = () => { visitors.hidden = !ABOUT_VISITOR.includes(form.elements.kind.value); };
   form.addEventListener('change', render);
@@ -63,7 +63,7 @@ export function showExtra(person, change) {
     text: t('person.extra_text'),
     content: [radios('month', t('person.extra_which'), months, { checked: months[0][0] }), number('calls'), number('minutes')],
     read: ({ month, calls, minutes }) => ({ extra: [{ month: month.value, calls: Number(calls.value), minutes: Number(minutes.value) }] }),
-    done: t('person.extra_done'),
+    done: () => t('person.extra_done'),
   });
   const fill = () => {
     const known = person.extra.find(({ month }) => month === form.elements.month.value);
@@ -81,7 +81,7 @@ export function showLastVisit(person, change) {
       if (!date.value) throw incomplete(['last_visit', t('person.visit_missing')]);
       return { last_visit: date.value };
     },
-    done: t('page.saved'),
+    done: () => t('page.saved'),
   });
 }
 
@@ -91,6 +91,6 @@ export function showWhereabouts(person, change) {
     text: t('person.whereabouts_text'),
     content: radios('whereabouts', t('person.whereabouts'), ['here', 'moved', 'released'].map((one) => [one, t(`whereabouts.${one}`)]), { checked: person.whereabouts }),
     read: ({ whereabouts }) => ({ whereabouts: whereabouts.value }),
-    done: t('person.whereabouts_done'),
+    done: () => t('person.whereabouts_done'),
   });
 }

@@ -1,8 +1,7 @@
 /** What staff know of a person in prison, and change: one thing a page. */
 import { attempt, call } from '../api.js';
-import { h, showView, summary, tag } from '../dom.js';
+import { h, showDone, showView, summary, tag } from '../dom.js';
 import { birthday, longDate, monthName } from '../time.js';
-import { showDone } from '../shell.js';
 import { t } from '../words.js';
 import { back, when } from '../parts.js';
 import { allowanceWords, finding } from './parts.js';
@@ -67,7 +66,7 @@ function restrictions({ restrictions: all }, change) {
       h('p', {}, t('restriction.from', { date: longDate(one.from) }), ', ', until(one.until), '.'),
       one.note && h('p', { class: 'quiet' }, one.note),
       one.in_force && h('p', {}, h('button', { type: 'button', class: 'second', id: `end-${one.id}`,
-        onclick: () => attempt(() => change({ end: [one.id] }, t('restriction.ended'))) },
+        onclick: () => attempt(() => change({ end: [one.id] }, () => t('restriction.ended'))) },
       t('restriction.end'), h('span', { class: 'visually-hidden' }, `: ${words}`))));
   }));
 }

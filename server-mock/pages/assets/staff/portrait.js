@@ -21,7 +21,7 @@ export function showPortrait(person, _, say) {
       const path = `/v1/staff/prisoners/${encodeURIComponent(person.number)}/portrait`;
       const answer = await request('PUT', path, { headers: { 'content-type': file.type || 'image/jpeg' }, body: file });
       const { usable } = await answer.json();
-      say(t(usable === false ? 'person.portrait_unusable' : 'person.portrait_done'));
+      say(() => t(usable === false ? 'person.portrait_unusable' : 'person.portrait_done'));
       go(`person/${person.number}`);
     });
   });

@@ -23,7 +23,7 @@ export async function showRequest(parameter, signal) {
   });
 }
 
-function showDecision(request) {
+function showDecision(request, signal) {
   const { booking, prisoner, choices, checks, asked_at: askedAt, last_visit: lastVisit, precedence } = request;
   const failed = checks.some(({ result }) => result === 'failed');
   const times = choices.map(({ time }) => [`accept ${time.starts_at}`, t('request.accept', { time: when(time) })]);
@@ -57,12 +57,13 @@ function showDecision(request) {
       await decide(request, { decision: 'accept', starts_at: startsAt, despite_checks: Boolean(form.elements.despite?.checked) });
       draft.forget();
       const { time } = choices.find((choice) => choice.time.starts_at === startsAt);
-      showConfirmation({ title: t('request.accepted'), reference: booking.reference, next: [t('request.accepted_1', { time: when(time) }), t('request.told', { names: visitorNames(booking.visitors) })], links: links() });
+      showConfirmation(() => ({ title: t('request.accepted'), reference: booking.reference,
+        next: [t('request.accepted_1', { time: when(time) }), t('request.told', { names: visitorNames(booking.visitors) })], links: links() }), signal);
     });
   });
 }
 
-async function showOffer(request) {
+async function showOffer(request, signal) {
   const { booking, prisoner } = request;
   const { slots } = await call('GET', `/v1/staff/prisoners/${prisoner.number}/slots`);
   const form = h('form', { novalidate: true },
@@ -79,13 +80,13 @@ async function showOffer(request) {
       const answered = await decide(request, { decision: 'offer', starts_at: starts });
       draft.forget();
       const { answer_by: answerBy } = answered.status;
-      showConfirmation({ title: t('request.offered'), reference: booking.reference,
-        next: [t('request.offered_1', { visitor: booking.visitors[0].name }), answerBy && h('span', {}, t('request.offered_2'), ' ', timeElement(answerBy)), t('request.offered_3')], links: links() });
+      showConfirmation(() => ({ title: t('request.offered'), reference: booking.reference,
+        next: [t('request.offered_1', { visitor: booking.visitors[0].name }), answerBy && h('span', {}, t('request.offered_2'), ' ', timeElement(answerBy)), t('request.offered_3')], links: links() }), signal);
     });
   });
 }
 
-function showReject(request) {
+function showReject(request, signal) {
   const { booking } = request;
   const told = h('p', { class: 'notice', role: 'status' });
   const form = h('form', { novalidate: true },
@@ -107,8 +108,8 @@ function showReject(request) {
       if (!reason) throw incomplete(['reason', t('request.reason_missing')]);
       await decide(request, { decision: 'reject', reason });
       draft.forget();
-      showConfirmation({ title: t('request.rejected'), reference: booking.reference,
-        next: [t('request.told', { names: booking.visitors[0].name }), t('request.reads', { words: toFamily('rejection', reason) })], links: links() });
+      showConfirmation(() => ({ title: t('request.rejected'), reference: booking.reference,
+        next: [t('request.told', { names: booking.visitors[0].name }), t('request.reads', { words: toFamily('rejection', reason) })], links: links() }), signal);
     });
   });
 }

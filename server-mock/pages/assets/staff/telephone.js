@@ -15,11 +15,11 @@ export async function showTelephone(number, signal) {
   await attempt(async () => {
     const path = `/v1/staff/prisoners/${encodeURIComponent(number)}`;
     const [person, { slots }] = await Promise.all([call('GET', path), call('GET', `${path}/slots`)]);
-    if (!signal.aborted) show(person, slots);
+    if (!signal.aborted) show(person, slots, signal);
   });
 }
 
-function show(person, slots) {
+function show(person, slots, signal) {
   const top = [back('#telephone', t('telephone.other')), summary([
     [t('requests.prisoner'), personWords(person)],
     [t('prisoner.born'), birthday(person.date_of_birth)],
@@ -53,10 +53,10 @@ function show(person, slots) {
     attempt(async () => {
       const booking = await call('POST', '/v1/staff/bookings', read(form, person));
       draft.forget();
-      const names = visitorNames(booking.visitors);
-      showConfirmation({ title: t('telephone.done'), reference: booking.reference,
-        next: [when(slots.find(({ starts_at: startsAt }) => startsAt === form.elements.starts_at.value)), t('telephone.next_mail', { names }), t('telephone.next_app')],
-        links: [['#telephone', t('telephone.another')], ['#day', t('nav.day')]] });
+      const slot = slots.find(({ starts_at: startsAt }) => startsAt === form.elements.starts_at.value);
+      showConfirmation(() => ({ title: t('telephone.done'), reference: booking.reference,
+        next: [when(slot), t('telephone.next_mail', { names: visitorNames(booking.visitors) }), t('telephone.next_app')],
+        links: [['#telephone', t('telephone.another')], ['#day', t('nav.day')]] }), signal);
     });
   });
 }

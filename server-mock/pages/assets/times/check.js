@@ -53,11 +53,11 @@ async function save(edit, preview, form, draft, signal) {
   edit.forget();
   draft.forget();
   const count = (kind) => hits.filter((hit) => hit.resolution === kind).length;
-  showConfirmation({
+  showConfirmation(() => ({
     title: t('times.saved'),
     next: [t('times.saved_now'), ...['keep', 'move', 'cancel'].map((kind) => count(kind) && t(`times.saved_${kind}`, { count: count(kind) }))],
     links: [['#times', t('times.title')], ['#day', t('nav.day')]],
-  });
+  }), signal);
 }
 
 const wrong = (all) => h('div', { class: 'error-summary', role: 'alert', tabindex: '-1' }, h('h2', {}, t('problem.title')), oddities(all));

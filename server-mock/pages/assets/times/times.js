@@ -1,8 +1,7 @@
 /** Days and times: an overview of all that an establishment sets; each part has a page of its own. */
 import { attempt, call } from '../api.js';
-import { h, showView, summary, tag } from '../dom.js';
+import { h, showDone, showView, summary, tag } from '../dom.js';
 import { Draft } from '../draft.js';
-import { showDone } from '../shell.js';
 import { t } from '../words.js';
 import { showCheck } from './check.js';
 import { CLOSURES, HOLIDAYS, WEEK } from './dates.js';
@@ -86,7 +85,7 @@ function unsaved(edit) {
   const discard = () => {
     edit.forget();
     showOverview(new Edit(edit.saved));
-    showDone(t('times.discarded'));
+    showDone(() => t('times.discarded'));
   };
   return h('div', { class: 'notice wait' }, h('h2', {}, t('times.unsaved')),
     h('p', {}, t('times.unsaved_text')),
