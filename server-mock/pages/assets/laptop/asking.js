@@ -5,7 +5,7 @@
 import { attempt, call, list } from '../api.js';
 import { field, h, radios, showView, summary, tag } from '../dom.js';
 import { Draft, keepForm } from '../draft.js';
-import { go } from '../shell.js';
+import { go, onLanguage } from '../shell.js';
 import { timeElement } from '../time.js';
 import { t } from '../words.js';
 import { incomplete, timeField, when } from '../parts.js';
@@ -113,7 +113,7 @@ async function showWhen(answers, signal) {
   }, { text: t('asking.when_text') });
 }
 
-function showCheck(answers) {
+function showCheck(answers, signal) {
   if (!answers.contact || !answers.choices) return go('ask/who');
   question('check', t('asking.check'), summary([
     [t('asking.who_short'), answers.name, ' ', h('a', { href: '#ask/who' }, t('asking.change'), h('span', { class: 'visually-hidden' }, ` ${t('asking.who_short')}`))],
@@ -121,7 +121,7 @@ function showCheck(answers) {
   ]), async () => {
     const asked = await call('POST', '/v1/laptop/requests', { prisoner_number: answers.number, contact: answers.contact, choices: answers.choices.map(({ id }) => id) });
     forgetAsking();
-    showView(t('asking.sent'),
+    const show = () => showView(t('asking.sent'),
       h('p', { class: 'notice wait' }, h('strong', {}, t('asking.not_booked'))),
       h('h2', {}, t('asking.next')),
       h('ul', {}, h('li', {}, t('asking.next_1', { name: asked.caller })),
@@ -129,5 +129,7 @@ function showCheck(answers) {
         h('li', {}, t('asking.next_3'))),
       h('p', {}, t('asking.reference'), ' ', h('strong', {}, asked.reference)),
       h('p', {}, h('a', { class: 'button', href: '#' }, t('ended.back'))));
+    show();
+    onLanguage(show, signal);
   }, { button: t('asking.send') });
 }
