@@ -74,7 +74,7 @@ photo-looking = Rydym yn edrych a yw'r llun yn dda
 photo-noticed-title = Gallai'r llun hwn fod yn well
 photo-noticed-blurred = Nid yw'n glir. Daliwch y ffôn yn llonydd â'ch dwy law, ac arhoswch nes bod y llun yn glir.
 photo-noticed-dark = Mae'n dywyll. Ewch at ffenestr, neu cyneuwch lamp.
-photo-noticed-glare = Mae rhywbeth yn disgleirio ynddo. Trowch oddi wrth lampau a ffenestri, a diffoddwch y fflach.
+photo-noticed-glare = Mae adlewyrchiad ynddo. Trowch oddi wrth lampau a ffenestri, a diffoddwch y fflach.
 photo-noticed-cut-off = Mae ymyl ar goll. Symudwch ychydig yn bellach i ffwrdd, nes bod pob un o'r pedair cornel yn y llun.
 photo-noticed-too-small = Mae'n fach yn y llun. Ewch yn nes, nes ei fod bron â llenwi'r ffrâm.
 photo-noticed-turned = Mae'n gorwedd ar ei ochr. Trowch y ffôn, fel bod modd darllen y geiriau o'r chwith i'r dde.
@@ -82,8 +82,8 @@ photo-noticed-no-face = Ni allwn ddod o hyd i wyneb ynddo. Edrychwch ar y camera
 photo-noticed-two-faces = Mae mwy nag un wyneb ynddo. Byddwch ar eich pen eich hun yn y llun, heb luniau y tu ôl i chi chwaith.
 photo-noticed-not-facing = Mae'r wyneb wedi'i droi i ffwrdd. Edrychwch yn syth ar y camera.
 photo-noticed-eyes-hidden = Nid yw'r llygaid i'w gweld. Tynnwch sbectol haul, a symudwch eich gwallt o'r neilltu.
-photo-noticed-person = Methu gwneud yn well? Yna defnyddiwch ef fel y mae. Mae aelod o staff yn edrych ar bob llun, ac nid yw peiriant byth yn penderfynu.
-photo-keep = Ei ddefnyddio fel y mae
+photo-noticed-person = Os na allwch dynnu un gwell, defnyddiwch hwn. Mae aelod o staff yn edrych ar bob llun: nid yw peiriant byth yn penderfynu.
+photo-keep = Defnyddio'r llun hwn
 photo-example = Dyma sut mae llun da yn edrych
 photo-example-document = Darlun: mae cerdyn yn gorwedd yn wastad ar fwrdd tywyll, a'r llun wedi'i dynnu'n syth oddi uchod. Mae pob un o'r pedair cornel yn y llun, ac nid oes dim yn disgleirio.
 photo-example-portrait = Darlun: mae wyneb yng nghanol y ffrâm yn edrych yn syth ymlaen. Mae'r llygaid ar agor, daw'r golau o'r tu blaen, ac nid oes neb arall yno.
@@ -97,7 +97,7 @@ identity-sending-text = Gallwch ddefnyddio apiau eraill yn y cyfamser. Os collir
 
 ## Ateb
 
-identity-status-title = Pwy ydych chi
+identity-status-title = Prawf o bwy ydych chi
 identity-loading = Rydym yn gofyn beth yw'r sefyllfa.
 identity-submitted-title = Wedi'i anfon
 identity-submitted = { $cases ->

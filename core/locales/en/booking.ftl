@@ -52,7 +52,7 @@ slots-problem-next = Choose another time below. Who comes along is kept.
 
 ## What cannot be
 
-refusal-nearest = The nearest that can be: { $when }
+refusal-nearest = Nearest possible time: { $when }
 refusal-no-calls = All calls for { $month } are used or booked, so this time cannot be booked. New calls begin { $renews }.
 refusal-no-minutes = { $left ->
     [0] No minutes are left for { $month }, so this time cannot be booked. New ones begin { $renews }.

@@ -6,7 +6,7 @@ identity-next-title = Show who you are
 identity-next = Before your first call, staff check who you are. You need your document and about five minutes.
 identity-next-start = Start
 identity-next-go-on = Continue where you stopped
-identity-next-mend = Mend it now
+identity-next-mend = Put it right now
 identity-next-sending = Your details and photos are on their way.
 identity-next-look = See how far it is
 
@@ -74,7 +74,7 @@ photo-looking = We are looking whether the photo is good
 photo-noticed-title = This photo could be better
 photo-noticed-blurred = It is not sharp. Hold the phone still with both hands, and wait until the picture is sharp.
 photo-noticed-dark = It is dark. Go to a window, or switch on a lamp.
-photo-noticed-glare = Something shiny is mirrored in it. Turn away from lamps and windows, and switch the flash off.
+photo-noticed-glare = There is a reflection in it. Turn away from lamps and windows, and switch the flash off.
 photo-noticed-cut-off = An edge is missing. Go a little further away, until all four corners are in the picture.
 photo-noticed-too-small = It is small in the picture. Go nearer, until it nearly fills the frame.
 photo-noticed-turned = It lies on its side. Turn the phone, so that the words can be read from left to right.
@@ -82,8 +82,8 @@ photo-noticed-no-face = We cannot find a face in it. Look at the camera, with yo
 photo-noticed-two-faces = There is more than one face in it. Be alone in the picture, also without photos behind you.
 photo-noticed-not-facing = The face is turned away. Look straight at the camera.
 photo-noticed-eyes-hidden = The eyes cannot be seen. Take off sunglasses, and brush hair aside.
-photo-noticed-person = Can you not do better? Then use it as it is. A member of staff looks at every photo, and a machine never decides.
-photo-keep = Use it as it is
+photo-noticed-person = If you cannot take a better one, use this one. A member of staff looks at every photo: a machine never decides.
+photo-keep = Use this photo
 photo-example = A good photo looks like this
 photo-example-document = A drawing: a card lies flat on a dark table, taken straight from above. All four corners are in the picture, and nothing shines.
 photo-example-portrait = A drawing: a face in the middle of the frame looks straight ahead. The eyes are open, the light comes from the front, and nobody else is there.
@@ -97,7 +97,7 @@ identity-sending-text = You can use other apps meanwhile. If the connection is l
 
 ## Answer
 
-identity-status-title = Who you are
+identity-status-title = Proof of who you are
 identity-loading = We are asking how it stands.
 identity-submitted-title = Sent
 identity-submitted = { $cases ->
@@ -117,7 +117,7 @@ identity-ended-title = The proof of who you are has ended
 identity-next-renew = Show who you are again
 identity-rejected-title = Please send something again
 identity-rejected-at = Answered: { $day }
-identity-rejected-kept = Everything else that you sent is kept. You only mend what is wrong.
+identity-rejected-kept = Everything else that you sent is kept. You only put right what is wrong.
 identity-rejected-left = { $count ->
     [one] You can send it once more. After that, you show your document another way.
    *[other] You can send it { $count } more times. After that, you show your document another way.

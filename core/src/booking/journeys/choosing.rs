@@ -104,7 +104,7 @@ fn a_time_in_a_used_month_is_refused_with_the_nearest_that_can_be() {
             Language::English,
             "All calls for December 2026 are used or booked, so this time cannot be booked. \
              New calls begin on Friday 1 January 2027.",
-            "The nearest that can be: Wednesday 6 January 2027, 10:00 to 10:30",
+            "Nearest possible time: Wednesday 6 January 2027, 10:00 to 10:30",
         ),
         (
             Language::Welsh,
@@ -157,7 +157,7 @@ fn a_day_that_is_no_longer_bookable_is_refused_although_the_list_is_old() {
     journey.tap("14:00 to 14:30");
     assert!(!journey.asked().contains(&format!("POST {HOLDS}")));
     journey.sees("This day cannot be booked any more, or not yet.");
-    journey.sees("The nearest that can be: Friday 11 December 2026, 16:00 to 16:30");
+    journey.sees("Nearest possible time: Friday 11 December 2026, 16:00 to 16:30");
 }
 
 #[test]
