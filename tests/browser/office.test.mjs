@@ -119,7 +119,7 @@ test('a ban marks a call that was booked before; extra calls and the last visit 
   await page.getByLabel('Note for colleagues').fill('Letter of 30 October');
   await assertAccessible(page, 'person, restriction');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('status').getByText('Calls that it hits are marked below').waitFor();
+  await page.getByRole('status').getByText('Calls that it affects are marked below').waitFor();
   await page.getByText('Look again').first().waitFor();
   await assertAccessible(page, 'person');
   await page.getByRole('button', { name: 'End it now' }).click();

@@ -93,7 +93,7 @@ error-change-too-late = { $at ->
 }
 error-not-asked-here = This prison does not take calls asked for in this way. Ask it how calls are arranged.
 error-invitation-gone = This invitation does not work any more. Ask the person who sent it for a new one.
-error-bookings-hit = This change hits calls that are booked. Decide about each of them first.
+error-bookings-hit = This change affects calls that are booked. Decide about each of them first.
 error-portal-changed = Somebody else has changed this since you read it. Look at it again first.
 error-checks-failed = A check of this call failed. Look at it again.
 error-establishment-not-live = This prison does not offer video calls yet. Ask it about other ways to visit.

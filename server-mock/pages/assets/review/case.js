@@ -51,7 +51,7 @@ function show({ id, submission, status, attempt: number, findings: known }, sign
         h('li', {}, t('case.compare.details')), h('li', {}, t('case.compare.document')), h('li', {}, t('case.compare.portrait'))))),
     h('h2', {}, t('case.photos')),
     h('div', { class: 'photos' }, submission.photos.map(({ kind }) => photo(id, kind, name))),
-    open || known ? h('h2', {}, t('findings.title')) : null, seen,
+    ...(open || known ? [h('h2', {}, t('findings.title')), seen] : []),
     open ? decision(id, name, submission.photos) : null,
     usedUp ? anotherWay(id, name) : null);
   if (open && !known) keepFresh(seen, signal, REFRESH_MS, () => call('GET', `/v1/review/cases/${id}`).then((now) => now.findings ?? null), (now) => findings(id, now));
