@@ -2,6 +2,7 @@ import FamilyKit
 import FamilyPhone
 import FamilyUI
 import SwiftUI
+import UIKit
 
 /// The process: holds the core and the hardware, and carries out what the core asks of the platform.
 @main
@@ -73,7 +74,7 @@ final class Kinline {
         phone.send(.timeZoneChanged(zone: TimeZone.current.identifier))
         Task {
             phone.send(.permissionsKnown(await hardware.permissions.known()))
-            await reminders.tellShown()
+            reminders.tellShown()
         }
     }
 }
@@ -117,6 +118,6 @@ extension Config {
             dataDir: folder.path(percentEncoded: false),
             language: Bundle.main.preferredLocalizations.first?.hasPrefix("cy") == true ? .welsh : .english,
             timeZone: TimeZone.current.identifier,
-            models: info.path(forResource: "faces", ofType: "bin"))
+            models: info.url(forResource: "faces", withExtension: "bin")?.deletingLastPathComponent().path(percentEncoded: false))
     }
 }

@@ -26,10 +26,8 @@ extension Screen {
             case .notice(_, let title, let text, let live): said("\(title). \(text)", live)
             case .progress(let label, _, _): said(label, .polite)
             case .countdown(_, let text, _): said(text, .polite)
-            case .field(let field): said(field.error, .polite)
-            case .choice(let choice): said(choice.error, .polite)
-            case .photo(let photo): said(photo.error, .polite)
-            case .heading, .text, .rows, .picture, .actions: []
+            // What is wrong with a form is said whole by the notice above it, and again by each part when one gets there.
+            case .heading, .text, .field, .choice, .rows, .photo, .picture, .actions: []
             }
         }
         return ofParts + ofView
@@ -38,7 +36,8 @@ extension Screen {
     private var ofView: [Announcement] {
         switch view {
         case .waitingRoom(let call), .call(let call):
-            said(call.cover.map { "\($0.title). \($0.text)" }, .assertive) + said(call.status.text, .polite)
+            // What covers the pictures tells the state too.
+            (call.cover.map { said("\($0.title). \($0.text)", .assertive) } ?? said(call.status.text, .polite))
                 + said(call.line?.text, .polite)
                 + call.people.flatMap { said("\($0.name): \($0.status.text)", .polite) }
         case .parts, .camera, .slots: []

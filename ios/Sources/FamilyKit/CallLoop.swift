@@ -40,7 +40,7 @@ private final class Receiver: @unchecked Sendable {
         let thread = Thread { [self] in
             while lock.withLock({ running }) {
                 if let line = line() {
-                    line.nextVideo(wait: pause).map(pictures.show)
+                    if let unit = line.nextVideo(wait: pause), !pictures.show(unit) { line.needKeyframe(mid: unit.mid) }
                 } else {
                     // A call without a line: looks again a little later.
                     Thread.sleep(forTimeInterval: pause)

@@ -105,8 +105,9 @@ public protocol CallCamera: AnyObject, Sendable {
 /// The pictures of the others in a call.
 @MainActor
 public protocol Pictures: AnyObject, Sendable {
-    /// Decodes a picture. Called on one thread, which it may keep busy.
-    nonisolated func show(_ unit: VideoUnit)
+    /// Decodes a picture, unless it has to begin with a keyframe and this is none: false. Called on one thread, which it may
+    /// keep busy.
+    nonisolated func show(_ unit: VideoUnit) -> Bool
     /// The pictures of one sender; nothing until the first has come. Whoever reads it in a view is told when it has.
     func sight(of mid: String) -> Sight?
     /// Forgets all of them.

@@ -38,9 +38,9 @@ public final class CallCentre: NSObject {
         visit = id
         let start = CXStartCallAction(call: id, handle: CXHandle(type: .generic, value: name))
         start.isVideo = true
-        controller.request(CXTransaction(action: start)) { [weak self] refused in
+        controller.request(CXTransaction(action: start)) { @Sendable [voice] refused in
             // Without the system's blessing the visit goes on as in any app.
-            if refused != nil { Task { @MainActor in self?.voice.allowed(true) } }
+            if refused != nil { Task { await voice.allowed(true) } }
         }
     }
 

@@ -76,14 +76,20 @@ final class CameraFeed: NSObject, @unchecked Sendable {
     private func turn(with device: AVCaptureDevice) {
         let coordinator = AVCaptureDevice.RotationCoordinator(device: device, previewLayer: layer)
         let taking = coordinator.observe(\.videoRotationAngleForHorizonLevelCapture, options: [.initial, .new]) { [weak self] now, _ in
-            let angle = now.videoRotationAngleForHorizonLevelCapture
-            self?.queue.async { self?.session.outputs.forEach { $0.connection(with: .video)?.turn(to: angle) } }
+            self?.turnPictures(to: now.videoRotationAngleForHorizonLevelCapture)
         }
         let showing = coordinator.observe(\.videoRotationAngleForHorizonLevelPreview, options: [.initial, .new]) { [weak self] now, _ in
-            let angle = now.videoRotationAngleForHorizonLevelPreview
-            DispatchQueue.main.async { self?.layer.connection?.turn(to: angle) }
+            self?.turnLayer(to: now.videoRotationAngleForHorizonLevelPreview)
         }
         turning = (coordinator, [taking, showing])
+    }
+
+    private func turnPictures(to angle: CGFloat) {
+        queue.async { [self] in session.outputs.forEach { $0.connection(with: .video)?.turn(to: angle) } }
+    }
+
+    private func turnLayer(to angle: CGFloat) {
+        DispatchQueue.main.async { [self] in layer.connection?.turn(to: angle) }
     }
 }
 

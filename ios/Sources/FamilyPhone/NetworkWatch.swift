@@ -3,7 +3,7 @@ import FamilyKit
 import Network
 
 /// Tells the core when the network comes, goes or changes.
-public final class NetworkWatch: Sendable {
+public final class NetworkWatch {
     private let monitor = NWPathMonitor()
 
     /// Watches until it is gone.

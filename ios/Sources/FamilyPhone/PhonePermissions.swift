@@ -8,8 +8,8 @@ import UserNotifications
 @MainActor
 final class PhonePermissions: PermissionBook {
     func known() async -> Permissions {
-        let notifications = await UNUserNotificationCenter.current().notificationSettings().authorizationStatus
-        return Permissions(camera: of(.video), microphone: of(.audio), notifications: notifications.permission)
+        let notifications = await Notifications.status().permission
+        return Permissions(camera: of(.video), microphone: of(.audio), notifications: notifications)
     }
 
     func ask(for senses: [Sense]) async -> Permissions {

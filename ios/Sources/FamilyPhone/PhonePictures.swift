@@ -10,10 +10,10 @@ final class PhonePictures: Pictures {
     private var sights: [String: Sight] = [:]
     @ObservationIgnored private let decoders = Locked<[String: Decoder]>([:])
 
-    nonisolated func show(_ unit: VideoUnit) {
+    nonisolated func show(_ unit: VideoUnit) -> Bool {
         let decoder = decoders.withLock { $0[unit.mid] }
         if let decoder { return decoder.show(unit) }
-        guard unit.key else { return }
+        guard unit.key else { return false }
         let layer = AVSampleBufferDisplayLayer()
         layer.videoGravity = .resizeAspect
         let made = Decoder(layer.sampleBufferRenderer)
@@ -21,7 +21,7 @@ final class PhonePictures: Pictures {
         nonisolated(unsafe) let sight = layer
         Task { @MainActor in sights[unit.mid] = sight }
         decoders.withLock { $0[unit.mid] = made }
-        made.show(unit)
+        return made.show(unit)
     }
 
     func sight(of mid: String) -> Sight? { sights[mid] }
@@ -40,25 +40,28 @@ private final class Decoder: @unchecked Sendable {
 
     init(_ renderer: AVSampleBufferVideoRenderer) { self.renderer = renderer }
 
-    func show(_ unit: VideoUnit) {
-        let unit = (parts: AccessUnit(annexB: unit.data), key: unit.key)
-        if let parameters = unit.parts.parameters, parameters != self.parameters {
+    func show(_ unit: VideoUnit) -> Bool {
+        let parts = AccessUnit(annexB: unit.data)
+        if let parameters = parts.parameters, parameters != self.parameters {
             self.parameters = parameters
             format = try? CMFormatDescription(h264ParameterSets: parameters, nalUnitHeaderLength: 4)
         }
         if renderer.status == .failed || renderer.requiresFlushToResumeDecoding {
             // Went to the background, say: goes on with the next keyframe.
             renderer.flush()
-            if !unit.key { return }
+            if !unit.key { return false }
         }
-        if let format, let sample = sample(unit.parts.avcc, format) { renderer.enqueue(sample) }
+        guard let format, let sample = sample(parts.avcc, format, CMTime(value: unit.ptsUs, timescale: 1_000_000)) else { return false }
+        renderer.enqueue(sample)
+        return true
     }
 
-    private func sample(_ avcc: Data, _ format: CMFormatDescription) -> CMSampleBuffer? {
+    private func sample(_ avcc: Data, _ format: CMFormatDescription, _ at: CMTime) -> CMSampleBuffer? {
+        let timing = CMSampleTimingInfo(duration: .invalid, presentationTimeStamp: at, decodeTimeStamp: .invalid)
         guard let block = try? CMBlockBuffer(length: avcc.count),
             (try? avcc.withUnsafeBytes { try block.replaceDataBytes(with: $0) }) != nil,
             let sample = try? CMSampleBuffer(
-                dataBuffer: block, formatDescription: format, numSamples: 1, sampleTimings: [], sampleSizes: [avcc.count])
+                dataBuffer: block, formatDescription: format, numSamples: 1, sampleTimings: [timing], sampleSizes: [avcc.count])
         else { return nil }
         // The core has its own clock for pictures: this one is due.
         sample.sampleAttachments[0][.displayImmediately] = true

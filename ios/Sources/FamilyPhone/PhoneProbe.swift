@@ -24,6 +24,8 @@ final class PhoneProbe: DeviceProbe {
         feed = nil
         engine?.stop()
         engine = nil
+        // What was playing before goes on.
+        try? AVAudioSession.sharedInstance().setActive(false, options: .notifyOthersOnDeactivation)
     }
 
     func camera() async -> Bool {
@@ -39,7 +41,7 @@ final class PhoneProbe: DeviceProbe {
         let heard = OSAllocatedUnfairLock(initialState: false)
         let format = engine.inputNode.outputFormat(forBus: 0)
         guard format.sampleRate > 0 else { return false }
-        engine.inputNode.installTap(onBus: 0, bufferSize: 1024, format: format) { buffer, _ in
+        engine.inputNode.installTap(onBus: 0, bufferSize: 1024, format: format) { @Sendable buffer, _ in
             guard let samples = buffer.floatChannelData?[0] else { return }
             let loud = (0..<Int(buffer.frameLength)).contains { abs(samples[$0]) > 0.0003 }
             if loud { heard.withLock { $0 = true } }

@@ -22,7 +22,7 @@ final class PhoneVoice: Sound {
         let again = [Notification.Name.AVAudioEngineConfigurationChange, AVAudioSession.mediaServicesWereResetNotification]
         watching = again.map { name in
             NotificationCenter.default.addObserver(forName: name, object: nil, queue: .main) { [weak self] _ in
-                MainActor.assumeIsolated { self?.begin() }
+                MainActor.assumeIsolated { self?.beginAgain() }
             }
         }
         begin()
@@ -41,6 +41,11 @@ final class PhoneVoice: Sound {
         if allowed { begin() } else { end() }
     }
 
+    /// What changed has stopped the engine; if it runs, the change was its own beginning.
+    private func beginAgain() {
+        if engine?.isRunning != true { begin() }
+    }
+
     private func begin() {
         end()
         guard isAllowed, let line, let core = AVAudioFormat(standardFormatWithSampleRate: rate, channels: 1) else { return }
@@ -49,8 +54,10 @@ final class PhoneVoice: Sound {
             try engine.inputNode.setVoiceProcessingEnabled(true)
             let heard = engine.inputNode.outputFormat(forBus: 0)
             guard let microphone = Microphone(from: heard, line: line) else { return }
-            engine.inputNode.installTap(
-                onBus: 0, bufferSize: AVAudioFrameCount(heard.sampleRate / 50), format: heard, block: microphone.hear)
+            // Not a tap: it hands over a tenth of a second at once, and a conversation would have to wait for it.
+            let ear = AVAudioSinkNode(receiverBlock: microphone.hear)
+            engine.attach(ear)
+            engine.connect(engine.inputNode, to: ear, format: heard)
             let player = AVAudioPlayerNode()
             engine.attach(player)
             engine.connect(player, to: engine.mainMixerNode, format: core)
@@ -65,29 +72,41 @@ final class PhoneVoice: Sound {
     }
 
     private func end() {
-        engine?.inputNode.removeTap(onBus: 0)
         engine?.stop()
         engine = nil
     }
 }
 
-/// From the microphone's format to the core's. Called on one thread of the engine's.
+/// From the microphone's format to the core's. Called on the engine's thread, which must not wait: the core gets it on another.
 private final class Microphone: @unchecked Sendable {
     private let converter: AVAudioConverter
+    private let heard: AVAudioFormat
     private let format: AVAudioFormat
     private let line: Line
+    private let queue = DispatchQueue(label: "microphone", qos: .userInteractive)
     private var pieces = Pieces()
 
     init?(from heard: AVAudioFormat, line: @escaping Line) {
         guard let format = AVAudioFormat(commonFormat: .pcmFormatInt16, sampleRate: rate, channels: 1, interleaved: true),
             let converter = AVAudioConverter(from: heard, to: format)
         else { return nil }
-        (self.format, self.converter, self.line) = (format, converter, line)
+        (self.heard, self.format, self.converter, self.line) = (heard, format, converter, line)
     }
 
-    @Sendable func hear(_ buffer: AVAudioPCMBuffer, _ at: AVAudioTime) {
-        let room = AVAudioFrameCount(Double(buffer.frameLength) * rate / buffer.format.sampleRate) + 64
-        guard let out = AVAudioPCMBuffer(pcmFormat: format, frameCapacity: room) else { return }
+    @Sendable func hear(
+        _ at: UnsafePointer<AudioTimeStamp>, _ frames: AVAudioFrameCount, _ sound: UnsafePointer<AudioBufferList>
+    ) -> OSStatus {
+        if let buffer = AVAudioPCMBuffer(pcmFormat: heard, bufferListNoCopy: sound), let pcm = converted(buffer) {
+            queue.async { [self] in
+                for piece in pieces.add(pcm) { line()?.pushAudio(pcm: piece) }
+            }
+        }
+        return noErr
+    }
+
+    private func converted(_ buffer: AVAudioPCMBuffer) -> Data? {
+        let room = AVAudioFrameCount(Double(buffer.frameLength) * rate / heard.sampleRate) + 64
+        guard let out = AVAudioPCMBuffer(pcmFormat: format, frameCapacity: room) else { return nil }
         // The converter asks until it is told that there is no more.
         let given = OSAllocatedUnfairLock(initialState: false)
         nonisolated(unsafe) let heard = buffer
@@ -99,9 +118,8 @@ private final class Microphone: @unchecked Sendable {
             status.pointee = first ? .haveData : .noDataNow
             return first ? heard : nil
         }
-        guard let samples = out.int16ChannelData?[0] else { return }
-        let pcm = Data(bytes: samples, count: Int(out.frameLength) * 2)
-        for piece in pieces.add(pcm) { line()?.pushAudio(pcm: piece) }
+        guard let samples = out.int16ChannelData?[0] else { return nil }
+        return Data(bytes: samples, count: Int(out.frameLength) * 2)
     }
 }
 

@@ -43,6 +43,18 @@ import Testing
         #expect(second.announcements(after: screen(.people)).count == 2, "another screen is said whole")
     }
 
+    @Test func whatIsWrongIsSaidOnce() {
+        let wrong = screen(.register, parts: [notice("no address", .assertive, tone: .problem)] + form(email: "", error: "no address").parts)
+        #expect(wrong.announcements(after: form(email: "")) == [Announcement(text: "title. no address", atOnce: true)])
+    }
+
+    @Test func whyACallStandsStillIsSaidOnce() {
+        let live = call(status: "live", cover: nil)
+        let paused = call(status: "paused", cover: Cover(title: "paused", text: "wait"))
+        #expect(paused.announcements(after: live) == [Announcement(text: "paused. wait", atOnce: true)])
+        #expect(live.announcements(after: paused) == [Announcement(text: "live", atOnce: false)])
+    }
+
     @Test func theHandFeelsWhatIsDoneAndWhatIsWrong() {
         let plain = form(email: "")
         let wrong = form(email: "", error: "no address")
@@ -61,6 +73,13 @@ private func screen(_ name: ScreenName, back: Bool = false, title: String = "tit
 
 private func notice(_ text: String, _ live: Live, tone: Tone = .waiting) -> Part {
     .notice(tone: tone, title: "title", text: text, live: live)
+}
+
+private func call(status: String, cover: Cover?) -> Screen {
+    let call = CallView(
+        status: Status(tone: .good, text: status), leftMs: 0, running: cover == nil, leftAccessible: "", cover: cover, people: [],
+        microphone: true, camera: true, line: nil, controls: [])
+    return Screen(name: .call, language: .english, title: "call", canGoBack: false, parts: [], view: .call(call))
 }
 
 private func form(email: String, error: String? = nil) -> Screen {

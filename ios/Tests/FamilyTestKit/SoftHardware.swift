@@ -125,12 +125,13 @@ public final class SoftPictures: Pictures {
     public var decoded: Int { counter.value }
 
     /// Decodes.
-    public nonisolated func show(_ unit: VideoUnit) {
-        guard let decoder = decoder.value else { return }
+    public nonisolated func show(_ unit: VideoUnit) -> Bool {
+        guard let decoder = decoder.value else { return true }
         decoder.ask([UInt32(unit.data.count)])
         decoder.give(unit.data)
-        guard let width = decoder.number(), let height = decoder.number(), decoder.bytes(Int(width * height * 4)) != nil else { return }
-        if width > 0 { counter.add() }
+        guard let width = decoder.number(), let height = decoder.number() else { return true }
+        if decoder.bytes(Int(width * height * 4)) != nil, width > 0 { counter.add() }
+        return true
     }
 
     /// There is one as soon as a picture came.

@@ -36,6 +36,7 @@ import Testing
         try await thumb.submits()
         let wrong = try await thumb.shows(.register) { $0.wrong != nil }
         for said in wrong.announcements(after: nil) { #expect(AccessibilityNotification.announced.contains(said.text), "said aloud") }
+        #expect(!AccessibilityNotification.announced.contains(try #require(error(of: wrong))), "and once")
         try await thumb.types("anwen@example.org", field: "email")
         try await thumb.submits()
         try await thumb.shows(.enterCode)
@@ -124,6 +125,11 @@ import Testing
         try await thumb.taps { $0 == .leaveCall }
         try await thumb.shows(.callEnded)
         _ = try await person.waits(forEffect: "the end") { $0 == .callActive(false) ? true : nil }
+    }
+
+    private func error(of screen: Screen) -> String? {
+        for case .field(let field) in screen.parts { return field.error }
+        return nil
     }
 
     private func back(_ thumb: Thumb, to name: ScreenName) async throws {

@@ -22,6 +22,7 @@ pub fn test(shell: &Shell) -> Result<(), Error> {
         &[],
     )?;
     package.swift("build --build-tests")?;
+    package.check_as_on_a_phone()?;
     package.swift("test --skip-build")
 }
 
@@ -81,6 +82,28 @@ impl Package<'_> {
         format!(
             "swift {command} --scratch-path {built} --disable-sandbox -Xlinker -L{library} -Xlinker -lkinline_ffi -Xlinker --allow-shlib-undefined -Xlinker -rpath={library}"
         )
+    }
+
+    /// The whole app once more, as a phone's compiler would see it: with stand-ins for Apple's frameworks that are
+    /// declarations alone. Nothing of it can run. What finds errors of concurrency comes after the types: `-emit-sil`.
+    fn check_as_on_a_phone(&self) -> Result<(), Error> {
+        let built = self.target.join("ios");
+        let built = built.display();
+        let script = format!(
+            "mkdir -p {built}/phone
+             check() {{
+                 swiftc -swift-version 6 -warnings-as-errors -parse-as-library -wmo -module-cache-path {built}/phone/cache \
+                     -module-alias SwiftUI=SwiftUIStandIn -I {built}/phone -I StandIns/Apple -I {built}/debug/Modules \
+                     -I Generated/FamilyBindingsFFI -emit-sil -o /dev/null \
+                     -emit-module -emit-module-path {built}/phone/$1.swiftmodule -module-name $1 $(find $2 -name '*.swift')
+             }}
+             check FamilyKit Sources/FamilyKit
+             check FamilyPhone Sources/FamilyPhone & platform=$!
+             check FamilyUI Sources/FamilyUI
+             wait $platform
+             check Kinline App"
+        );
+        self.toolchain.run(&script, &[])
     }
 
     fn environment(&self) -> [(&'static str, String); 1] {
