@@ -107,7 +107,7 @@ pub fn add_booked(
     let (asker, link) = asker(tx, asking, contact)?;
     let rules =
         establishment::rules(tx, &link.contact.person.establishment)?.ok_or(ErrorCode::NotFound)?;
-    let guests = visitors::visitors(tx, &rules, visitors, starts_at)?;
+    let guests = visitors::visitors(tx, &rules, visitors, starts_at, now)?;
     let slot = slots::at(&rules, starts_at);
     let span = Span::of(&slot, &rules);
     let place = desk::claim(tx, &rules, &asker, ("", span, Some(laptop)), now)?;

@@ -28,7 +28,7 @@ pub fn party(
     now: DateTime<Utc>,
 ) -> Answer<Vec<Guest>> {
     let mut guests = alone(c, rules, asking, starts_at)?;
-    let known = people::companions(c, asking, now.date_naive())?;
+    let known = people::companions(c, asking, now)?;
     for account in once(&party.companions, |account| *account != asking) {
         let companion = known.iter().find(|known| known.account == account);
         let companion = companion.ok_or(ErrorCode::CompanionNotFound)?;
@@ -67,17 +67,19 @@ pub fn alone(
     Ok(vec![approved(c, rules, account, starts_at)?])
 }
 
-/// Approved people, in this order.
+/// People who are proven now, in this order.
 pub fn visitors(
     c: &Connection,
     rules: &Rules,
     accounts: &[AccountId],
     starts_at: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Answer<Vec<Guest>> {
-    let guests = accounts.iter();
-    guests
-        .map(|account| approved(c, rules, *account, starts_at))
-        .collect()
+    let guest = |account: &AccountId| {
+        identity::require_valid(c, *account, now)?;
+        approved(c, rules, *account, starts_at)
+    };
+    accounts.iter().map(guest).collect()
 }
 
 /// The same people at another time: who is a child then?

@@ -24,6 +24,13 @@ pub struct Approved {
     pub until: DateTime<Utc>,
 }
 
+impl Approved {
+    /// Whether it still is proven.
+    pub fn holds(&self, now: DateTime<Utc>) -> bool {
+        now < self.until
+    }
+}
+
 /// Who an account was approved as, also if that has ended since.
 pub fn approved(c: &Connection, account: AccountId) -> rusqlite::Result<Option<Approved>> {
     c.query_row(
@@ -49,7 +56,7 @@ pub fn approved(c: &Connection, account: AccountId) -> rusqlite::Result<Option<A
 /// Who an account is, proven now.
 pub fn require_valid(c: &Connection, account: AccountId, now: DateTime<Utc>) -> Answer<Approved> {
     let known = approved(c, account)?.ok_or(ErrorCode::IdentityNotApproved)?;
-    match now < known.until {
+    match known.holds(now) {
         true => Ok(known),
         false => Err(Problem::new(ErrorCode::IdentityExpired)
             .at(known.until)

@@ -1,6 +1,6 @@
 //! What the machine looks at before staff decide.
 
-use super::{Age, Guest, guests, hits, people::Known, restrictions};
+use super::{Guest, guests, hits, people::Known, restrictions};
 use crate::{
     booking::{
         KeptBooking,
@@ -36,7 +36,7 @@ impl<'a> Case<'a> {
         known: &'a Known,
         now: DateTime<Utc>,
     ) -> rusqlite::Result<Self> {
-        let guests = guests(c, &kept.booking.visitors)?;
+        let guests = guests(c, &kept.booking.visitors, now)?;
         Ok(Self {
             c,
             rules,
@@ -83,10 +83,7 @@ impl<'a> Case<'a> {
     }
 
     fn visitors(&self) -> Check {
-        let unproven = self
-            .guests
-            .iter()
-            .filter(|guest| guest.age == Age::Unproven);
+        let unproven = self.guests.iter().filter(|guest| !guest.is_proven);
         let findings = unproven.map(|guest| Finding::IdentityMissing {
             visitor: guest.name.clone(),
         });

@@ -78,14 +78,14 @@ pub fn against(
     c: &Connection,
     prisoner: PrisonerId,
     visitors: &[Visitor],
-    day: NaiveDate,
+    (day, now): (NaiveDate, DateTime<Utc>),
 ) -> rusqlite::Result<Option<BookingRejection>> {
     match people::by_id(c, prisoner)?.whereabouts {
         Whereabouts::Here => {}
         Whereabouts::Moved => return Ok(Some(BookingRejection::PrisonerMoved)),
         Whereabouts::Released => return Ok(Some(BookingRejection::PrisonerReleased)),
     }
-    let findings = restrictions::findings(c, prisoner, &guests(c, visitors)?, day)?;
+    let findings = restrictions::findings(c, prisoner, &guests(c, visitors, now)?, day)?;
     Ok((!findings.is_empty()).then_some(BookingRejection::Restricted))
 }
 
@@ -96,6 +96,8 @@ struct Guest {
     account: Option<AccountId>,
     name: PersonName,
     age: Age,
+    /// Nothing is left to prove: a child has nothing to, and an approval has not ended.
+    is_proven: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +121,11 @@ impl Age {
     }
 }
 
-fn guests(c: &Connection, visitors: &[Visitor]) -> rusqlite::Result<Vec<Guest>> {
+fn guests(
+    c: &Connection,
+    visitors: &[Visitor],
+    now: DateTime<Utc>,
+) -> rusqlite::Result<Vec<Guest>> {
     let guest = |visitor: &Visitor| {
         let approved = match visitor.account {
             Some(account) => identity::approved(c, account)?,
@@ -128,6 +134,10 @@ fn guests(c: &Connection, visitors: &[Visitor]) -> rusqlite::Result<Vec<Guest>> 
         Ok(Guest {
             account: visitor.account,
             name: visitor.name.clone(),
+            is_proven: match &approved {
+                Some(known) => known.holds(now),
+                None => visitor.kind == VisitorKind::Child && visitor.account.is_none(),
+            },
             age: match (approved, visitor.kind) {
                 (Some(known), _) => Age::Born(known.date_of_birth),
                 (None, VisitorKind::Child) => Age::Child,

@@ -448,7 +448,7 @@ fn facts(c: &Connection, rules: &Rules, now: DateTime<Utc>) -> Answer<Vec<Fact>>
         if !kept.takes_place() && !is_completed {
             continue;
         }
-        let guests = guests(c, &kept.booking.visitors)?;
+        let guests = guests(c, &kept.booking.visitors, now)?;
         let span = kept.place.span;
         facts.push(Fact {
             booking,

@@ -229,6 +229,7 @@ mod tests {
             account: Some(AccountId(Uuid::from_u128(account))),
             name: PersonName::parse("Ann Example").unwrap(),
             age: Age::Born(date(born)),
+            is_proven: true,
         }
     }
 

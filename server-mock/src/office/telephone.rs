@@ -38,6 +38,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     request_body = NewTelephoneBooking,
     responses(
         (status = 201, body = Booking, description = "Booked; the family gets a mail."),
+        (status = 403, body = Problem,
+         description = "identity_expired: `at` says since when one of them must prove again who they are; identity_not_approved"),
         (status = 409, body = Problem,
          description = "slot_taken, slot_unavailable, checks_failed, not_asked_here, establishment_not_live; allowance_used: `at` says when it renews"),
         (status = 422, body = Problem,
@@ -67,7 +69,7 @@ async fn book(
             }
             let seen: Vec<_> = guests.iter().map(|guest| guest.visitor.clone()).collect();
             let day = slot.local_start.date();
-            if super::against(tx, known.prisoner.id, &seen, day)?.is_some() {
+            if super::against(tx, known.prisoner.id, &seen, (day, now))?.is_some() {
                 return Err(ErrorCode::ChecksFailed.into());
             }
             let id = desk.book_for(&rules, &asker, &guests, new.starts_at)?;
@@ -113,7 +115,7 @@ fn party(
         children: new.children.clone(),
         ..Party::default()
     };
-    let mut guests = visitors::visitors(c, rules, &accounts, new.starts_at)?;
+    let mut guests = visitors::visitors(c, rules, &accounts, new.starts_at, now)?;
     if !new.children.is_empty() {
         let with = visitors::party(c, rules, *first, &children, new.starts_at, now)?;
         guests.extend(with.into_iter().skip(1));

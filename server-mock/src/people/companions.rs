@@ -36,9 +36,9 @@ async fn list(
     State(app): State<AppState>,
     Family(account): Family,
 ) -> Answer<Json<List<Companion>>> {
-    let today = app.clock.now().date_naive();
+    let now = app.clock.now();
     app.database
-        .read(move |c| Ok(Json(store::companions(c, account, today)?.into())))
+        .read(move |c| Ok(Json(store::companions(c, account, now)?.into())))
         .await
 }
 
@@ -64,10 +64,9 @@ async fn add(
     let (audit, now) = (app.audit.clone(), app.clock.now());
     once.run_with(&app, account, move |tx, new| {
         require_ready(tx, account, now)?;
-        let today = now.date_naive();
         let found = find(tx, account, &new)?;
-        let companion = store::companion(tx, found, today)?.ok_or(ErrorCode::CompanionNotFound)?;
-        let known = store::companions(tx, account, today)?;
+        let companion = store::companion(tx, found, now)?.ok_or(ErrorCode::CompanionNotFound)?;
+        let known = store::companions(tx, account, now)?;
         if known.contains(&companion) {
             return Outcome::json(StatusCode::CREATED, &companion);
         }

@@ -66,7 +66,7 @@ async fn invite(
     let (audit, now, base_url) = (app.audit.clone(), app.clock.now(), app.base_url.clone());
     once.run_with(&app, account, move |tx, new| {
         require_ready(tx, account, now)?;
-        let known = store::companions(tx, account, now.date_naive())?.len();
+        let known = store::companions(tx, account, now)?.len();
         let open = coming::open_invitations(tx, account, now)?.len();
         if known + open >= CALLERS - 1 {
             return Err(ErrorCode::CompanionLimit.into());

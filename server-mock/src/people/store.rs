@@ -219,7 +219,7 @@ pub fn remove_companion(
 pub fn companions(
     c: &Connection,
     account: AccountId,
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> rusqlite::Result<Vec<Companion>> {
     let known: Vec<(AccountId, Option<PersonName>)> = c
         .prepare_cached(
@@ -232,7 +232,7 @@ pub fn companions(
         })?
         .collect::<rusqlite::Result<_>>()?;
     let seen = known.into_iter().map(|(account, called)| {
-        let approved = companion(c, account, today)?;
+        let approved = companion(c, account, now)?;
         let pending = || {
             Some(Companion {
                 account,
@@ -267,19 +267,19 @@ pub fn callers(c: &Connection, prisoner: PrisonerId) -> rusqlite::Result<Vec<App
 pub fn companion(
     c: &Connection,
     account: AccountId,
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> rusqlite::Result<Option<Companion>> {
     let approved = identity::approved(c, account)?;
     Ok(approved.map(|known| Companion {
         // Who must prove it again comes like somebody who has not proved it yet.
-        state: match today <= known.until.date_naive() {
+        state: match known.holds(now) {
             true => CompanionState::Ready,
             false => CompanionState::IdentityPending,
         },
         account,
         adult: super::is_adult(
             known.date_of_birth,
-            today,
+            now.date_naive(),
             kinline_protocol::limits::ADULT_AGE,
         ),
         name: known.name,

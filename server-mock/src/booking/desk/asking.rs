@@ -214,7 +214,8 @@ impl Desk<'_> {
     ) -> Answer<Option<BookingRejection>> {
         let visitors: Vec<Visitor> = guests.iter().map(|guest| guest.visitor.clone()).collect();
         let day = place.span.starts_at.with_timezone(&rules.zone).date_naive();
-        Ok(office::against(self.tx, place.prisoner, &visitors, day)?)
+        let on = (day, self.now);
+        Ok(office::against(self.tx, place.prisoner, &visitors, on)?)
     }
 
     /// The request that a new hold is a choice of: one's own booking that it would replace, or else

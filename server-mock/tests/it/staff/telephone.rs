@@ -1,9 +1,12 @@
 //! Calls that a family asks for by telephone.
 
 use super::*;
+use chrono::Duration;
 use kinline_protocol::{
+    AccountId,
     booking::{AskedBy, BookingStatus},
     establishment::WhoMayAsk,
+    limits::IDENTITY_DAYS,
     office::{Day, NewTelephoneBooking},
 };
 
@@ -108,4 +111,62 @@ async fn an_establishment_may_not_take_calls_by_telephone() {
     let new = call(&prisoner, &caller, time("2026-11-23T14:00:00Z"));
     let refused = office.post::<Booking>(&office.staff, PATH, &new).await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::NotAskedHere);
+}
+
+#[tokio::test]
+async fn who_must_prove_again_who_they_are_is_refused_as_in_the_app() {
+    let office = Office::open(SETTINGS).await;
+    let prisoner = office.prisoner(1).await;
+    let caller = office.caller_for(&prisoner).await;
+    let friend = office.family().await;
+    let at = time("2026-11-23T14:00:00Z");
+    let both = NewTelephoneBooking {
+        visitors: vec![
+            caller.family.visitor_number.clone(),
+            friend.visitor_number.clone(),
+        ],
+        ..call(&prisoner, &caller, at)
+    };
+    let alone = call(&prisoner, &caller, at);
+    for (whose, new) in [(friend.account, both), (caller.family.account, alone)] {
+        let ended = office.identity_has_ended(whose).await;
+        let problem = office.post::<Booking>(&office.staff, PATH, &new).await;
+        let problem = problem.unwrap_err();
+        assert_eq!(
+            (problem.code, problem.at),
+            (ErrorCode::IdentityExpired, Some(ended))
+        );
+    }
+    assert!(office.bookings(&caller.family).await.is_empty());
+    let slots = office.slots(&caller).await.slots;
+    let in_app = office.hold(&caller, &slots[0]).await.unwrap_err();
+    assert_eq!(in_app.code, ErrorCode::IdentityExpired);
+}
+
+#[tokio::test]
+async fn staff_see_of_a_request_that_somebody_must_prove_again_who_they_are() {
+    let office = Office::open(reviewed()).await;
+    let (_, caller, booking) = asked(&office).await;
+    let before = request(&office, &booking).await.checks;
+    assert_eq!(result(&before, CheckKind::Visitors), CheckResult::Passed);
+    office.identity_has_ended(caller.family.account).await;
+    let after = request(&office, &booking).await.checks;
+    assert_eq!(result(&after, CheckKind::Visitors), CheckResult::Warning);
+}
+
+impl Office {
+    /// Somebody's documents were approved so long ago that they ended just now.
+    async fn identity_has_ended(&self, account: AccountId) -> DateTime<Utc> {
+        let now = self.now();
+        self.write(move |tx| {
+            let decided = now - Duration::days(IDENTITY_DAYS);
+            tx.execute(
+                "UPDATE identity_case SET decided_at = ?2 WHERE account = ?1",
+                rusqlite::params![account.to_string(), decided],
+            )?;
+            Ok(())
+        })
+        .await;
+        now
+    }
 }
