@@ -79,6 +79,7 @@ error-companion-limit = Ni all mwy o ymwelwyr ddod gyda chi. Tynnwch un oddi ar 
 
 error-slot-taken = Cymerodd rhywun arall yr amser hwn ychydig o'ch blaen. Dewiswch un arall.
 error-slot-unavailable = Nid yw'r carchar yn cynnig yr amser hwn mwyach. Dewiswch un arall.
+error-restricted = Mae cyfyngiad ar y person ac ni all gael galwadau bryd hynny. Nid oes dim wedi newid: edrychwch sut mae eich galwad yn sefyll. Holwch y carchar os hoffech wybod mwy.
 error-hold-expired = Cadwyd yr amser i chi am ddeng munud, ac maent ar ben. Dewiswch amser eto: efallai ei fod yn dal yn rhydd.
 error-allowance-used = { $at ->
     [none] Mae holl alwadau'r mis hwn wedi'u defnyddio. Dewiswch amser mewn mis arall.

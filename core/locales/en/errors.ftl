@@ -79,6 +79,7 @@ error-companion-limit = No more visitors can come along. Remove one from your li
 
 error-slot-taken = Somebody else took this time just before you. Choose another.
 error-slot-unavailable = The prison does not offer this time any more. Choose another.
+error-restricted = The person has a restriction and cannot have calls at this time. Nothing has changed: look at how your call stands. Ask the prison if you want to know more.
 error-hold-expired = We kept the time for you for ten minutes, and they are over. Choose a time again: it may still be free.
 error-allowance-used = { $at ->
     [none] All calls of this month are used. Choose a time in another month.

@@ -239,6 +239,8 @@ codes! {
     BookingsHit = "bookings_hit", 409, "Bookings are hit: say for each what becomes of it.";
     /// Somebody else has changed the establishment's days and times since they were read.
     PortalChanged = "portal_changed", 409, "Somebody else has saved since: read again, then decide.";
+    /// The person in prison has a restriction. Says no more, on purpose.
+    Restricted = "restricted", 409, "The person has a restriction.";
     /// A check of the people failed, and nobody said to book it nevertheless.
     ChecksFailed = "checks_failed", 409, "A check failed.";
     /// The establishment is not live yet.

@@ -184,6 +184,7 @@ fn slot_is_gone(code: ErrorCode) -> bool {
         code,
         ErrorCode::SlotTaken
             | ErrorCode::SlotUnavailable
+            | ErrorCode::Restricted
             | ErrorCode::HoldExpired
             | ErrorCode::AllowanceUsed
             | ErrorCode::EstablishmentNotLive

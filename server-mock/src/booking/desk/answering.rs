@@ -12,7 +12,7 @@ use crate::{
 };
 use kinline_protocol::{
     ErrorCode, Problem, SlotId,
-    booking::{BookingStatus, Slot},
+    booking::{BookingRejection, BookingStatus, Slot},
 };
 
 impl Desk<'_> {
@@ -113,14 +113,15 @@ impl Desk<'_> {
         }
     }
 
-    /// A booked call does not move to a time that staff know something against: it stays, and the
-    /// time is not offered.
+    /// A booked call does not move to a time that staff know something against: it stays.
     fn require_unrestricted(&self, rules: &Rules, kept: &KeptBooking, to: &Place) -> Answer<()> {
         if !kept.is_booked() {
             return Ok(());
         }
         let guests = store::party(self.tx, kept.booking.id)?;
         match self.against(rules, to, &guests)? {
+            // A time that is listed and yet refused would tell the same, and look like a mistake.
+            Some(BookingRejection::Restricted) => Err(ErrorCode::Restricted.into()),
             Some(_) => Err(ErrorCode::SlotUnavailable.into()),
             None => Ok(()),
         }

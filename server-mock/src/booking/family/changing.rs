@@ -97,7 +97,7 @@ async fn cancel(
         (status = 403, body = Problem, description = "not_allowed: it is for somebody else"),
         (status = 404, body = Problem, description = "not_found"),
         (status = 409, body = Problem,
-         description = "booking_state, hold_expired; change_too_late: `at` is the limit"),
+         description = "booking_state, hold_expired, slot_unavailable, restricted; change_too_late: `at` is the limit"),
         (status = 422, body = Problem,
          description = "no_adult; invalid_input: the hold is not instead of this booking"),
     ),
@@ -135,7 +135,7 @@ async fn change(
          description = "not_allowed: it is for somebody else; identity_not_approved, policy_not_agreed"),
         (status = 404, body = Problem, description = "not_found, companion_not_found"),
         (status = 409, body = Problem,
-         description = "booking_state, slot_taken, slot_unavailable, hold_expired, allowance_used"),
+         description = "booking_state, slot_taken, slot_unavailable, restricted, hold_expired, allowance_used"),
         (status = 422, body = Problem, description = "too_many_visitors, no_adult, invalid_input"),
     ),
 )]
