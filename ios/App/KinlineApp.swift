@@ -24,6 +24,7 @@ struct KinlineApp: App {
             @unknown default: break
             }
         }
+        .backgroundTask(.appRefresh(News.task)) { await kinline.looksForNews() }
     }
 }
 
@@ -66,8 +67,22 @@ final class Kinline {
         let application = UIApplication.shared
         let time = application.beginBackgroundTask()
         phone.pause()
+        News.ask()
         application.endBackgroundTask(time)
     }
+
+    /// Whoever uses the app hears of it anyway.
+    func looksForNews() async {
+        guard !isSeen else { return }
+        News.ask()
+        start()
+        phone.resume()
+        phone.send(.refresh)
+        await News.wait()
+        if !isSeen { phone.pause() }
+    }
+
+    private var isSeen: Bool { UIApplication.shared.applicationState != .background }
 
     /// What may have changed while the app was not seen.
     private func tell() {

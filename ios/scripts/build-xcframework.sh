@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # On a Mac with Xcode and Rust: the core for iPhones and the simulator, as Frameworks/FamilyBindingsFFI.xcframework, and
 # what else the app is built from, below Generated. Then: xcodegen generate && open Kinline.xcodeproj
+# With a folder that `cargo xtask package` made (target/packages/swift): that package's Frameworks as well.
 set -euo pipefail
+package=${1:+$(cd "$1" && pwd)}
 cd "$(dirname "$0")/.."
 [ "$(uname)" = Darwin ] || { echo "This needs a Mac: Xcode makes XCFrameworks."; exit 1; }
 oldest=17.0
@@ -32,3 +34,7 @@ xcodebuild -create-xcframework \
     -library "$work/aarch64-apple-ios/libkinline_ffi.a" -headers Generated/FamilyBindingsFFI \
     -library "$work/simulator/libkinline_ffi.a" -headers Generated/FamilyBindingsFFI \
     -output Frameworks/FamilyBindingsFFI.xcframework
+if [ -n "$package" ]; then
+    rm -rf "$package/Frameworks"
+    cp -R Frameworks "$package/"
+fi

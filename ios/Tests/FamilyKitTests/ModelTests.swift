@@ -44,7 +44,8 @@ import Testing
     }
 
     @Test func whatIsWrongIsSaidOnce() {
-        let wrong = screen(.register, parts: [notice("no address", .assertive, tone: .problem)] + form(email: "", error: "no address").parts)
+        let summary = notice("no address", .assertive, tone: .problem)
+        let wrong = screen(.register, parts: [summary] + form(email: "", error: "no address").parts)
         #expect(wrong.announcements(after: form(email: "")) == [Announcement(text: "title. no address", atOnce: true)])
     }
 
