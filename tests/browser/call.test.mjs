@@ -122,6 +122,10 @@ test('leaving asks first, then says that the call is over', async () => {
   await laptop.getByRole('heading', { level: 1, name: 'The call is over' }).waitFor();
   await laptop.getByText('You left the call').waitFor();
   await assertAccessible(laptop, 'left');
+  await laptop.getByRole('button', { name: 'Cymraeg' }).click();
+  await laptop.getByRole('heading', { level: 1, name: 'Mae’r alwad ar ben' }).waitFor();
+  assert.equal(await laptop.locator('video').count(), 0, 'another language does not join again');
+  await laptop.getByRole('button', { name: 'English' }).click();
   await laptop.getByRole('link', { name: 'Back to the calls of today' }).click();
   await laptop.getByRole('heading', { level: 1, name: 'Calls today' }).waitFor();
 });

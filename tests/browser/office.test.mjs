@@ -59,6 +59,10 @@ test('a call is booked for a family that telephones, and the family sees it', as
   await title('Call booked');
   const reference = await page.locator('.panel strong').textContent();
   await assertAccessible(page, 'telephone, booked');
+  await page.getByRole('button', { name: 'Cymraeg' }).click();
+  await title('Galwad wedi’i threfnu');
+  assert.equal(await page.locator('.panel strong').textContent(), reference, 'another language says the same');
+  await page.getByRole('button', { name: 'English' }).click();
   const { items } = await mock.api('GET', '/v1/bookings', { token: family });
   const booking = items.find((one) => one.reference === reference);
   assert.deepEqual([booking.status.state, booking.asked_by], ['booked', 'establishment']);
@@ -124,6 +128,9 @@ test('a ban marks a call that was booked before; extra calls and the last visit 
   await assertAccessible(page, 'person');
   await page.getByRole('button', { name: 'End it now' }).click();
   await page.getByRole('status').getByText('It has ended.').waitFor();
+  await page.getByRole('button', { name: 'Cymraeg' }).click();
+  await page.getByRole('status').getByText('Mae wedi dod i ben.').waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
 
   await page.getByRole('link', { name: 'Give extra calls' }).click();
   await page.getByLabel('Calls more').fill('2');

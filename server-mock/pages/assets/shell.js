@@ -93,6 +93,7 @@ async function changeLanguage(code) {
 
 /** How the view changes its words without being left. */
 export function onLanguage(action, signal) {
+  if (signal.aborted) return;
   reword = action;
   signal.addEventListener('abort', () => { reword = undefined; }, { once: true });
 }

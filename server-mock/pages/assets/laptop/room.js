@@ -19,6 +19,7 @@ export function showRoom(call, signal) {
 
 class Room {
   #call;
+  #signal;
   #state;
   #slots = [];
   #stream;
@@ -32,6 +33,7 @@ class Room {
 
   constructor(call, signal) {
     this.#call = call;
+    this.#signal = signal;
     signal.addEventListener('abort', () => this.#end(), { once: true });
     this.#parts = this.#build();
     onLanguage(() => this.#render(), this.#over.signal);
@@ -92,14 +94,14 @@ class Room {
     on('warning', ({ left_ms: left }) => this.#warn(left));
     on('online', () => { this.#linked('events', true); this.#media?.check(); });
     on('offline', () => this.#linked('events', false));
-    on('replaced', () => this.#stopped(t('link.replaced'), t('link.here')));
-    on('refused', (error) => this.#stopped(problemWords(error.problem)));
+    on('replaced', () => this.#stopped(() => t('link.replaced'), () => t('link.here')));
+    on('refused', (error) => this.#stopped(() => problemWords(error.problem)));
   }
 
   #take(state) {
     const before = this.#state?.phase;
     this.#state = state;
-    if (state.phase === 'ended') return this.#showEnd(t('ended.title'), t(`ended.${state.reason}`));
+    if (state.phase === 'ended') return this.#showEnd(() => [t('ended.title'), t(`ended.${state.reason}`)]);
     if (state.phase === 'live' && before === 'waiting') announce(t('call.live'));
     if (state.phase === 'live' && before === 'paused') announce(t('pause.over'));
     if (state.phase !== 'scheduled') this.#startMedia();
@@ -145,7 +147,7 @@ class Room {
     this.#parts.pictures.from(media);
     media.addEventListener('session', () => this.#render());
     media.addEventListener('state', ({ detail }) => this.#linked('media', detail === 'connected'));
-    media.addEventListener('refused', ({ detail }) => this.#stopped(problemWords(detail.problem ?? {})));
+    media.addEventListener('refused', ({ detail }) => this.#stopped(() => problemWords(detail.problem ?? {})));
   }
 
   /** Tells when the line is lost and when it is back, once each. */
@@ -222,19 +224,26 @@ class Room {
       { confirm: t('call.leave_yes'), cancel: t('call.leave_no'), danger: true });
     if (!answer || this.#over.signal.aborted) return;
     this.#events.leave();
-    if (waiting) this.#showEnd(t('left.title'), t('call.leave_waiting'));
-    else this.#showEnd(t('ended.title'), t('ended.prison_left'));
+    if (waiting) this.#showEnd(() => [t('left.title'), t('call.leave_waiting')]);
+    else this.#showEnd(() => [t('ended.title'), t('ended.prison_left')]);
   }
 
   /** Stops without an end of the call: opened elsewhere, or refused. */
-  #stopped(text, again) {
-    this.#showEnd(t('link.title'), text, again && h('button', { type: 'button', onclick: () => go(`call/${this.#call}`) }, again));
+  #stopped(say, sayAgain) {
+    this.#showEnd(() => [t('link.title'), say(),
+      sayAgain && h('button', { type: 'button', onclick: () => go(`call/${this.#call}`) }, sayAgain())]);
   }
 
-  #showEnd(title, text, action) {
+  /** `say` gives title, text and perhaps a button: again in another language, without joining anew. */
+  #showEnd(say) {
     this.#end();
-    showView(title, h('p', {}, text), h('div', { class: 'actions' }, action,
-      h('a', { class: action ? 'button second' : 'button', href: '#' }, t('ended.back'))));
+    const show = () => {
+      const [title, text, action] = say();
+      showView(title, h('p', {}, text), h('div', { class: 'actions' }, action,
+        h('a', { class: action ? 'button second' : 'button', href: '#' }, t('ended.back'))));
+    };
+    show();
+    onLanguage(show, this.#signal);
   }
 
   #end() {

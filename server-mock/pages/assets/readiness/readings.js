@@ -22,17 +22,22 @@ export function fixes({ kind, readings }) {
 /** A network check sends a drawn picture: there, the camera is not to blame. */
 const fixKey = (kind, measure) => `line.fix.${kind === 'network' && measure === 'picture' ? 'drawing' : measure}`;
 
-/** Every measure with its value and limit. */
+const COLUMNS = ['measure', 'value', 'limit', 'result'];
+
+/** Every measure with its value and limit; on a phone a list of cards. */
 export function readingTable({ readings }, caption) {
-  const row = ({ measure, value, limit, passed }) => h('tr', {},
-    h('th', { scope: 'row' }, t(`line.measure.${measure}`)),
-    h('td', {}, value === null ? t('line.unmeasured') : amount(measure, value)),
-    h('td', {}, t(MOST.includes(measure) ? 'line.most' : 'line.least', { value: amount(measure, limit) })),
-    h('td', {}, outcome(passed)));
-  return h('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': caption },
-    h('table', {}, h('caption', {}, caption),
-      h('thead', {}, h('tr', {}, ['measure', 'value', 'limit', 'result'].map((key) => h('th', { scope: 'col' }, t(`line.column.${key}`))))),
-      h('tbody', {}, readings.map(row))));
+  const cell = (content, index) => h(index ? 'td' : 'th', {
+    role: index ? 'cell' : 'rowheader', scope: index ? null : 'row', 'data-label': t(`line.column.${COLUMNS[index]}`),
+  }, h('div', {}, content));
+  const row = ({ measure, value, limit, passed }) => h('tr', { role: 'row' }, [
+    t(`line.measure.${measure}`),
+    value === null ? t('line.unmeasured') : amount(measure, value),
+    t(MOST.includes(measure) ? 'line.most' : 'line.least', { value: amount(measure, limit) }),
+    outcome(passed),
+  ].map(cell));
+  return h('table', { class: 'stack', role: 'table' }, h('caption', {}, caption),
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, COLUMNS.map((key) => h('th', { role: 'columnheader', scope: 'col' }, t(`line.column.${key}`))))),
+    h('tbody', { role: 'rowgroup' }, readings.map(row)));
 }
 
 function amount(measure, value) {
