@@ -14,7 +14,7 @@ register-email-hint = Byddwn yn anfon cod atoch, a newyddion am eich galwadau.
 register-submit = Anfon cod ataf
 
 code-title = Edrychwch ar eich e-bost
-code-sent = Rydym wedi anfon cod chwe digid i { $email }. Gall gymryd ychydig funudau. Edrychwch yn eich ffolder sbam hefyd.
+code-sent = Rydym wedi anfon cod chwe digid i { $email }. Mae'n gweithio am 15 munud. Gall gymryd ychydig funudau i gyrraedd: edrychwch yn eich ffolder sbam hefyd.
 code-field = Cod
 code-hint = Chwe digid
 code-submit = Ymlaen

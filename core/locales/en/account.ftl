@@ -14,7 +14,7 @@ register-email-hint = We send you a code, and news of your bookings.
 register-submit = Send me a code
 
 code-title = Check your email
-code-sent = We have sent a code of six digits to { $email }. It can take a few minutes. Look in your spam folder too.
+code-sent = We have sent a code of six digits to { $email }. It works for 15 minutes. It can take a few minutes to come: look in your spam folder too.
 code-field = Code
 code-hint = Six digits
 code-submit = Continue
