@@ -58,8 +58,9 @@ struct PartsView<Above: View, Below: View>: View {
                     ScreenTitle(screen: stage.screen)
                     parts(0..<explaining)
                     above
-                    parts(explaining..<stage.screen.parts.count)
+                    parts(explaining..<closing)
                     below
+                    parts(closing..<stage.screen.parts.count)
                 }
                 .padding(16)
                 .frame(maxWidth: 600, alignment: .leading)
@@ -81,6 +82,13 @@ struct PartsView<Above: View, Below: View>: View {
                 .accessibilityFocused($focus, equals: place)
                 .id(place)
         }
+    }
+
+    /// Buttons at the end stand below what a view adds there.
+    private var closing: Int {
+        let parts = stage.screen.parts
+        if case .actions = parts.last { return parts.count - 1 }
+        return parts.count
     }
 
     /// What explains the screen stays at its top.

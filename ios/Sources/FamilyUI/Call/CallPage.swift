@@ -55,7 +55,7 @@ private struct Pictures: View {
     }
 }
 
-/// Somebody's picture, with their name; where there is no picture, their name alone.
+/// Somebody's picture; until it is there, who they are and where they stand.
 private struct Somebody: View {
     let person: CallPerson
     let stage: Stage
@@ -65,7 +65,7 @@ private struct Somebody: View {
         ZStack {
             VStack(spacing: 8) {
                 Text(person.name).font(.title.bold())
-                Text(person.mids.isEmpty ? person.status.text : stage.words.noPicture)
+                Text(person.status.text)
             }
             .multilineTextAlignment(.center)
             .foregroundStyle(Color.white)

@@ -48,12 +48,18 @@ private struct Check: View {
         }
         .onDisappear { hardware?.probe.close() }
         Button(stage.words.playSound) { hardware?.probe.play() }.buttonStyle(StyledButton(style: .secondary))
-        Group {
-            Button(stage.words.heard) { found(heard: true) }
-            Button(stage.words.notHeard) { found(heard: false) }
+        // Side by side where there is room, so that what was found, and the way on, are in sight.
+        ViewThatFits(in: .horizontal) {
+            HStack(spacing: 8) { answers }
+            VStack(spacing: 8) { answers }
         }
         .buttonStyle(StyledButton(style: .secondary))
         .disabled(camera == nil || microphone == nil)
+    }
+
+    @ViewBuilder private var answers: some View {
+        Button(stage.words.heard) { found(heard: true) }
+        Button(stage.words.notHeard) { found(heard: false) }
     }
 
     private func found(heard: Bool) {

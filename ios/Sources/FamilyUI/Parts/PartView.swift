@@ -107,9 +107,13 @@ struct Clock: View {
     }
 }
 
-/// `12:34`; a second that has begun counts.
+/// `12:34`, and from an hour on `1:02:34`; a second that has begun counts.
 func clock(_ left: Duration) -> String {
-    max(left, .zero).formatted(.time(pattern: .minuteSecond(padMinuteToLength: 1, roundFractionalSeconds: .up)))
+    let pattern: Duration.TimeFormatStyle.Pattern =
+        left < .seconds(3600)
+        ? .minuteSecond(padMinuteToLength: 1, roundFractionalSeconds: .up)
+        : .hourMinuteSecond(padHourToLength: 1, roundFractionalSeconds: .up)
+    return max(left, .zero).formatted(.time(pattern: pattern))
 }
 
 /// A drawing of ours, made from `design/pictures`.

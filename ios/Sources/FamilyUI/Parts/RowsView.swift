@@ -41,13 +41,29 @@ private struct RowView: View {
 
     private var words: some View {
         VStack(alignment: .leading, spacing: 4) {
-            Text(row.title).font(.headline)
+            if let status = row.status {
+                // Beside each other where both have room.
+                ViewThatFits(in: .horizontal) {
+                    HStack(spacing: 12) {
+                        title
+                        Spacer(minLength: 0)
+                        StatusTag(status: status)
+                    }
+                    VStack(alignment: .leading, spacing: 4) {
+                        title
+                        StatusTag(status: status)
+                    }
+                }
+            } else {
+                title
+            }
             if let detail = row.detail { Text(detail).foregroundStyle(Color.quiet) }
-            if let status = row.status { StatusTag(status: status) }
         }
         .padding(.vertical, 12)
         .frame(maxWidth: .infinity, minHeight: least, alignment: .leading)
     }
+
+    private var title: some View { Text(row.title).font(.headline) }
 }
 
 /// Where something stands: in words, on a ground of its tone.
