@@ -49,12 +49,50 @@ test('a person asks, one question a page; the family has it, and nothing stays o
   assert.equal(await page.evaluate(() => Object.keys(sessionStorage).length), 0, 'nothing of it stays on the laptop');
 });
 
+test('a person chooses among their calls: the next one, later ones, what waits for an answer', async () => {
+  const family = mock.person('family');
+  const asFamily = { token: family.token };
+  const { items } = await mock.api('GET', '/v1/bookings', asFamily);
+  const asked = items.find(({ status }) => status.state === 'asked');
+  // The family takes the second of the times, and asks for an earlier one itself.
+  await mock.api('POST', `/v1/bookings/${asked.id}/answer`, { ...asFamily, json: { answer: 'accept', slot: asked.choices[1].id, party: {} } });
+  const { slots } = await mock.api('GET', `/v1/contacts/${asked.contact}/slots`, asFamily);
+  const hold = await mock.api('POST', '/v1/holds', { ...asFamily, json: { contact: asked.contact, slot: slots[0].id } });
+  await mock.api('POST', '/v1/bookings', { ...asFamily, json: { hold: hold.id, companions: [] } });
+
+  await page.goto(new URL('/laptop#ask', mock.base).href);
+  await page.getByLabel('Your prisoner number').fill('A1234BC');
+  await goOn();
+  await title('Your calls');
+  const group = (name) => page.locator('h2', { hasText: name }).locator('xpath=following-sibling::ul[1]');
+  assert.equal(await group('Your next call').getByRole('listitem').count(), 1);
+  await group('Later calls').getByRole('link').first().waitFor();
+  await assertAccessible(page, 'ask, chosen among');
+  await group('Later calls').getByRole('link').last().click();
+  await page.getByText('This call takes place.').waitFor();
+  await page.getByText(family.name).waitFor();
+  await assertAccessible(page, 'ask, one call');
+  assert.equal(await page.getByRole('link', { name: 'Go in' }).count(), 0, 'it is not open yet');
+  await page.getByRole('link', { name: 'All your calls' }).click();
+  await group('Your next call').getByRole('link').click();
+  await page.getByText('Your family', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'All your calls' }).click();
+  await page.getByRole('link', { name: 'Ask for a call' }).click();
+  await page.getByLabel(family.name).check();
+  await goOn();
+  await page.getByLabel('The time you want most').selectOption({ index: 5 });
+  await goOn();
+  await title('Is this right?');
+  await goOn('Yes, ask them');
+  await title('You have asked');
+});
+
 test('stopping forgets who asked', async () => {
   await page.goto(new URL('/laptop#ask', mock.base).href);
   await page.getByLabel('Your prisoner number').fill('A1234BC');
   await goOn();
   await title('Your calls');
-  await page.getByText('Not booked yet').waitFor();
+  await page.getByRole('heading', { name: 'Not booked yet', exact: true }).waitFor();
   await page.getByRole('button', { name: 'I have finished' }).click();
   await title('Calls today');
   assert.equal(await page.evaluate(() => Object.keys(sessionStorage).length), 0);

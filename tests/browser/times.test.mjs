@@ -102,9 +102,12 @@ test('every part can be changed, and reads as it was typed', async () => {
 });
 
 test('the check says what a family will see; saving makes it count', async () => {
-  await page.getByRole('link', { name: 'Check and save' }).click();
+  const [answer] = await Promise.all([page.waitForResponse(/\/portal\/preview$/), page.getByRole('link', { name: 'Check and save' }).click()]);
   await title('Check before saving');
+  const offered = (await answer.json()).days.flatMap(({ slots }) => slots);
+  await page.getByText(`${offered.length} times could be booked`).waitFor();
   await page.getByText('Show the days and times').click();
+  await page.getByRole('row', { name: /^Monday .* 18:00/ }).first().waitFor();
   await assertAccessible(page, 'check');
   await page.getByRole('button', { name: 'Save' }).click();
   await title('Days and times saved');

@@ -17,7 +17,7 @@ use crate::{
 use axum::{extract::State, http::StatusCode};
 use kinline_protocol::{
     ErrorCode, EstablishmentId, List, PrisonerNumber, Problem,
-    booking::{ApprovedCaller, NewPrisonerRequest, PrisonerRequest, Slots},
+    booking::{ApprovedCaller, AskedBy, BookingStatus, NewPrisonerRequest, PrisonerRequest, Slots},
 };
 use rusqlite::Connection;
 use serde_json::json;
@@ -84,7 +84,10 @@ async fn slots(
     .await
 }
 
-/// List what a person in prison has asked for
+/// List the calls of a person in prison
+///
+/// What they asked for, whatever became of it, and what is or was booked, whoever asked. What a family
+/// asks for is theirs until it is booked.
 #[utoipa::path(
     get, path = "/v1/laptop/prisoners/{number}/requests", tag = "booking",
     security(("laptop" = [])), params(("number" = PrisonerNumber, Path)),
@@ -102,8 +105,9 @@ async fn requests(
     app.database
         .read(move |c| {
             let prisoner = prisoner(c, &laptop.establishment, &number)?;
-            let asked = store::requests_of_prisoner(c, prisoner.id)?.into_iter();
-            let seen = asked.map(|kept| seen(kept.at(now)));
+            let all = store::of_prisoner(c, prisoner.id)?.into_iter();
+            let own = all.map(|kept| kept.at(now)).filter(is_known);
+            let seen = own.map(seen);
             Ok(Json(seen.collect::<Answer<Vec<_>>>()?.into()))
         })
         .await
@@ -164,16 +168,30 @@ fn prisoner(
     found.ok_or_else(|| ErrorCode::NotFound.into())
 }
 
+/// Whether the person may know of it: a refusal of what a family asked for can be about others.
+fn is_known(kept: &KeptBooking) -> bool {
+    let was_booked = matches!(
+        kept.booking.status,
+        BookingStatus::Cancelled { .. } | BookingStatus::Completed { .. }
+    );
+    kept.booking.asked_by == AskedBy::Prisoner || kept.is_booked() || was_booked
+}
+
 fn seen(kept: KeptBooking) -> Answer<PrisonerRequest> {
     let booking = kept.booking;
     let zone: chrono_tz::Tz = booking.time_zone.parse().unwrap_or_default();
-    let caller = booking.visitors.into_iter().next();
+    let visitors = booking.visitors.into_iter();
+    let visitors: Vec<_> = visitors.map(|visitor| visitor.name).collect();
     Ok(PrisonerRequest {
         booking: booking.id,
         reference: booking.reference,
-        caller: caller.ok_or(ErrorCode::NotFound)?.name,
+        asked_by: booking.asked_by,
+        caller: visitors.first().ok_or(ErrorCode::NotFound)?.clone(),
+        visitors,
         starts_at: booking.starts_at,
         local_start: booking.starts_at.with_timezone(&zone).naive_local(),
+        opens_at: booking.opens_at,
         status: booking.status,
+        call: booking.call,
     })
 }

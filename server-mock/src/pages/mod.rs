@@ -71,7 +71,7 @@ assets! {
         "console/clock.js" "console/console.js" "console/events.js" "console/faults.js"
         "console/mails.js" "console/people.js" "console/phone.js" "console/policy.js"
         "invitation/invitation.js"
-        "laptop/asking.js" "laptop/calls.js" "laptop/devices.js" "laptop/laptop.js" "laptop/pause.js"
+        "laptop/asking.js" "laptop/calls.js" "laptop/devices.js" "laptop/laptop.js" "laptop/own-calls.js" "laptop/pause.js"
         "laptop/room.js"
         "readiness/line.js" "readiness/load.js" "readiness/readings.js" "readiness/readiness.js"
         "readiness/senses.js" "readiness/test-call.js"

@@ -1,7 +1,7 @@
 //! What a person in prison asks for, on the laptop.
 
-use super::{BookingStatus, Reference};
-use crate::{BookingId, ContactId, PersonName, PrisonerNumber, SlotId};
+use super::{AskedBy, BookingStatus, Reference};
+use crate::{BookingId, CallId, ContactId, PersonName, PrisonerNumber, SlotId};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +29,8 @@ pub struct NewPrisonerRequest {
     pub choices: Vec<SlotId>,
 }
 
-/// What became of a person's requests.
-/// `GET /v1/laptop/prisoners/{number}/requests`, latest start first.
+/// A call of a person in prison: what they asked for, whatever became of it, and what is or was booked,
+/// whoever asked. `GET /v1/laptop/prisoners/{number}/requests`, latest start first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PrisonerRequest {
@@ -38,12 +38,22 @@ pub struct PrisonerRequest {
     pub booking: BookingId,
     /// What they quote.
     pub reference: Reference,
-    /// Whom they asked.
+    /// Who asked for it.
+    #[serde(default)]
+    pub asked_by: AskedBy,
+    /// With whom: the family member that it is for.
     pub caller: PersonName,
+    /// All who come, that one first.
+    #[serde(default)]
+    pub visitors: Vec<PersonName>,
     /// When it would start or starts.
     pub starts_at: DateTime<Utc>,
     /// The same by the establishment's clock.
     pub local_start: NaiveDateTime,
+    /// When its waiting room opens.
+    pub opens_at: DateTime<Utc>,
     /// Where it stands.
     pub status: BookingStatus,
+    /// Its call: see `GET /v1/laptop/calls`.
+    pub call: CallId,
 }

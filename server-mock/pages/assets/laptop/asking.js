@@ -3,25 +3,29 @@
  * sent or stopped: the laptop is everybody's.
  */
 import { attempt, call, list } from '../api.js';
-import { field, h, radios, showView, summary, tag } from '../dom.js';
+import { field, h, radios, showView, summary } from '../dom.js';
 import { Draft, keepForm } from '../draft.js';
 import { go, onLanguage } from '../shell.js';
 import { timeElement } from '../time.js';
 import { t } from '../words.js';
 import { incomplete, timeField, when } from '../parts.js';
+import { showMine, showMineOne } from './own-calls.js';
 
 /** Times that can be asked for at once, as the protocol has it. */
 const CHOICES = 3;
 const DRAFTS = ['asking', 'asking number', 'asking who', 'asking when'];
-const TONES = { requested: 'wait', asked: 'wait', offered: 'wait', booked: 'good', rejected: 'bad', withdrawn: '', cancelled: 'bad', completed: '' };
 
-/** Nothing: whose number; then `mine`, `who`, `when`, `check`. */
+/** Nothing: whose number; then `mine`, `call/BOOKING`, `who`, `when`, `check`. */
 export async function showAsking(step, signal) {
   const answers = new Answers();
-  const steps = { mine: showMine, who: showWho, when: showWhen, check: showCheck };
-  if (!Object.hasOwn(steps, step ?? '') || !answers.number) return showNumber(answers);
+  const [name, booking] = (step ?? '').split('/');
+  const steps = {
+    mine: () => showMine(answers, signal, stop), call: () => showMineOne(answers, signal, booking),
+    who: () => showWho(answers, signal), when: () => showWhen(answers, signal), check: () => showCheck(answers, signal),
+  };
+  if (!Object.hasOwn(steps, name) || !answers.number) return showNumber(answers);
   showView(t('asking.title'));
-  await attempt(() => steps[step](answers, signal));
+  await attempt(steps[name]);
 }
 
 /** Forgets who asked, and what. */
@@ -72,20 +76,6 @@ function showNumber(answers) {
     answers.keep({ number: typed });
     go('ask/mine');
   }, { text: t('asking.text') });
-}
-
-async function showMine(answers, signal) {
-  const requests = await list(answers.path('requests'));
-  if (signal.aborted) return;
-  showView(t('asking.mine'),
-    h('div', { class: 'actions' }, h('a', { class: 'button', href: '#ask/who' }, t('asking.ask')),
-      h('button', { type: 'button', class: 'second', onclick: stop }, t('asking.done'))),
-    requests.length ? null : h('p', {}, t('asking.none')),
-    h('ul', { class: 'cards' }, requests.map(({ reference, caller, local_start: local, status }) => h('li', { class: 'card' },
-      h('h2', {}, caller, tag(t(`asking.state.${status.state}`), TONES[status.state])),
-      h('p', {}, when({ local_start: local })),
-      status.state === 'asked' ? h('p', {}, t('asking.until'), ' ', timeElement(status.answer_by)) : null,
-      h('p', { class: 'quiet' }, reference)))));
 }
 
 async function showWho(answers, signal) {

@@ -378,13 +378,9 @@ pub fn bookings_starting(
     select(c, condition, params![at.0, from, to])
 }
 
-/// What a person in prison has asked for, latest start first.
-pub fn requests_of_prisoner(
-    c: &Connection,
-    prisoner: PrisonerId,
-) -> rusqlite::Result<Vec<KeptBooking>> {
-    let condition = "prisoner = ?1 AND asked_by = 'prisoner'";
-    let mut found = select(c, condition, [prisoner.to_string()])?;
+/// The calls of a person in prison, whoever asked and whatever became of them, latest start first.
+pub fn of_prisoner(c: &Connection, prisoner: PrisonerId) -> rusqlite::Result<Vec<KeptBooking>> {
+    let mut found = select(c, "prisoner = ?1", [prisoner.to_string()])?;
     found.reverse();
     Ok(found)
 }

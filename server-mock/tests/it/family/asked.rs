@@ -274,3 +274,31 @@ async fn laptop_asks_for_those_of_its_establishment_and_their_approved_families(
         .unwrap_err();
     assert_eq!(refused.code, ErrorCode::NotAllowed);
 }
+
+#[tokio::test]
+async fn on_the_laptop_are_a_persons_own_requests_and_what_is_booked_whoever_asked() {
+    let path = routes::prisoner_requests(&number());
+    let office = Office::open(SETTINGS).await;
+    let caller = office.caller(1).await;
+    let slots = office.slots(&caller).await.slots;
+    let booked = office.call(&caller, &slots[0]).await.unwrap();
+    let asked = office.asks(&caller, &[&slots[6]]).await.unwrap();
+    let seen: List<PrisonerRequest> = office.get(&office.laptop, &path).await.unwrap();
+    let [later, next] = &seen.items[..] else {
+        panic!("{seen:?}");
+    };
+    assert_eq!((later, later.asked_by), (&asked, AskedBy::Prisoner));
+    assert_eq!(
+        (next.booking, next.call, next.asked_by, &next.status),
+        (booked.id, booked.call, AskedBy::Family, &BookingStatus::Booked)
+    );
+    assert_eq!(next.visitors, [next.caller.clone()]);
+
+    // What a family asks for, and what is said to that, is theirs.
+    let office = Office::open(reviewed()).await;
+    let caller = office.caller(1).await;
+    let slots = office.slots(&caller).await.slots;
+    office.call(&caller, &slots[0]).await.unwrap();
+    let seen: List<PrisonerRequest> = office.get(&office.laptop, &path).await.unwrap();
+    assert_eq!(seen.items, []);
+}
