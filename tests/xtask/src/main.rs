@@ -7,10 +7,14 @@
 mod android;
 mod bench;
 mod demo;
+#[cfg(test)]
+mod design;
 mod fuzz;
 mod gallery;
 mod ios;
 mod lines;
+#[cfg(test)]
+mod masvs;
 mod models;
 mod openapi;
 mod package;

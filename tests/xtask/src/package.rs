@@ -15,7 +15,7 @@ pub struct Arguments {
 pub enum Language {
     /// Sources for an app with JNA; the phone's libraries are Gradle's to build.
     Kotlin,
-    /// Sources, header and module map; on a Mac `ios/scripts/build-xcframework.sh` adds the libraries.
+    /// A Swift package with this machine's library in it; on a Mac `ios/scripts/build-xcframework.sh` adds those for phones.
     Swift,
     /// A module with this machine's library beside it: put the folder on `PYTHONPATH`.
     Python,
@@ -41,18 +41,60 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     for language in Language::ALL.into_iter().filter(wanted) {
         let folder = target.join("packages").join(language.name());
         generate(shell, language, &folder)?;
-        if language == Language::Python {
-            cmd!(
-                shell,
-                "cargo build --quiet --release --package kinline-ffi --lib"
-            )
-            .run()?;
-            shell.copy_file(target.join("release").join(LIBRARY), &folder)?;
+        match language {
+            Language::Kotlin => {}
+            Language::Swift => {
+                let library = library(shell, &target)?;
+                swift_package(shell, &folder, &library)?;
+            }
+            Language::Python => shell.copy_file(library(shell, &target)?, &folder)?,
         }
         println!("{}", folder.display());
     }
     Ok(())
 }
+
+/// The library for whoever uses it.
+fn library(shell: &Shell, target: &Path) -> Result<PathBuf, Error> {
+    cmd!(
+        shell,
+        "cargo build --quiet --release --package kinline-ffi --lib"
+    )
+    .run()?;
+    Ok(target.join("release").join(LIBRARY))
+}
+
+/// Makes a package of the generated Swift.
+fn swift_package(shell: &Shell, folder: &Path, library: &Path) -> Result<(), Error> {
+    shell.write_file(folder.join("Package.swift"), SWIFT_PACKAGE)?;
+    let sources = folder.join("Sources");
+    for (from, to) in SWIFT_FILES {
+        let (from, to) = (folder.join(from), sources.join(to));
+        shell.write_file(&to, shell.read_file(&from)?)?;
+        shell.remove_path(&from)?;
+    }
+    let libraries = folder.join("lib");
+    shell.create_dir(&libraries)?;
+    Ok(shell.copy_file(library, libraries)?)
+}
+
+const SWIFT_PACKAGE: &str = include_str!("package/Package.swift");
+
+/// What the generator makes for Swift, and where a package has it.
+pub const SWIFT_FILES: [(&str, &str); 3] = [
+    (
+        "FamilyBindings.swift",
+        "FamilyBindings/FamilyBindings.swift",
+    ),
+    (
+        "FamilyBindingsFFI.h",
+        "FamilyBindingsFFI/FamilyBindingsFFI.h",
+    ),
+    (
+        "FamilyBindingsFFI.modulemap",
+        "FamilyBindingsFFI/module.modulemap",
+    ),
+];
 
 /// The library on this machine.
 pub const LIBRARY: &str = if cfg!(target_os = "macos") {

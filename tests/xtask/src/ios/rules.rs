@@ -152,28 +152,39 @@ fn camel(name: &str) -> String {
     })
 }
 
-/// Cases that the core might add, each with the enum that gets it, and how the generator would write it.
-pub const ADDITIONS: [&str; 6] = [
+/// The enums of the core to which a case might be added.
+pub const ADDITIONS: [&str; 11] = [
     "Part",
     "ScreenView",
     "PlatformEffect",
     "ScreenButtonStyle",
     "Tone",
     "Picture",
+    "FieldKind",
+    "Facing",
+    "Language",
+    "Live",
+    "LogLevel",
 ];
+
+/// The enums whose addition no compiler missed.
+pub fn not_missed(said: &str) -> Vec<&'static str> {
+    let asked = |name: &&str| said.contains(&format!("add missing case: '.added{name}'"));
+    ADDITIONS.into_iter().filter(|name| !asked(name)).collect()
+}
 
 /// The generated Swift with one more case in an enum, as if the core had it.
 pub fn with_addition(generated: &str, name: &str) -> Result<String, Error> {
     let additions = [
         (
             format!("public enum {name}: Equatable, Hashable {{"),
-            "case added",
+            format!("case added{name}"),
         ),
         (
             format!(
                 "public static func write(_ value: {name}, into buf: inout [UInt8]) {{\n        switch value {{"
             ),
-            "case .added: break",
+            format!("case .added{name}: break"),
         ),
     ];
     let mut changed = generated.to_owned();
@@ -229,7 +240,17 @@ mod tests {
     fn a_case_is_added_to_the_enum_and_to_how_it_travels() {
         let generated = "public enum Tone: Equatable, Hashable {\n}\npublic static func write(_ value: Tone, into buf: inout [UInt8]) {\n        switch value {\n";
         let changed = with_addition(generated, "Tone").unwrap_or_default();
-        assert!(changed.contains("case added") && changed.contains("case .added: break"));
+        assert!(changed.contains("case addedTone") && changed.contains("case .addedTone: break"));
         assert!(with_addition(generated, "Part").is_err());
+    }
+
+    #[test]
+    fn what_no_compiler_asked_for_is_told() {
+        let said: String = ADDITIONS
+            .iter()
+            .skip(1)
+            .map(|name| format!("note: add missing case: '.added{name}'\n"))
+            .collect();
+        assert_eq!(not_missed(&said), ["Part"]);
     }
 }
