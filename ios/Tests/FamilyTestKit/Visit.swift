@@ -30,7 +30,7 @@ extension Server {
     public func laptop(of visit: Visit) throws -> StandIn {
         let (call, token) = try laptopCall(visit)
         let laptop = try StandIn(
-            "laptop", "--server", base, "--certificate", certificateFile, "--token", token, "--call", call)
+            "laptop", "--server", base, "--certificate", certificateFile, "--token=\(token)", "--call", call)
         _ = try found(laptop.number(), "the laptop")
         return laptop
     }

@@ -41,7 +41,7 @@ enum Command {
         #[arg(long)]
         certificate: PathBuf,
         /// A laptop's token.
-        #[arg(long)]
+        #[arg(long, allow_hyphen_values = true)]
         token: String,
         /// Which call.
         #[arg(long)]
