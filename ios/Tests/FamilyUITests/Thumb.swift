@@ -39,14 +39,16 @@ struct Thumb {
         throw CancellationError()
     }
 
-    /// Waits for a screen; every word of it is drawn, every button of it can be tapped.
+    /// Waits for a screen; every word of it is drawn, and what a screen reader jumps between is a heading.
     @discardableResult
     func shows(_ name: ScreenName, where wanted: (Screen) -> Bool = { _ in true }) async throws -> Screen {
         let screen = try await person.sees(name, where: wanted)
         // The screen may have changed meanwhile: then the newer one is looked at.
         let missing = try await sees("every word of \(name)") { elements -> [String]? in
             let now = person.phone.shown?.screen
-            let missing = words(of: now ?? screen).filter { word in !elements.contains { $0.words.contains(word) } }
+            let missing =
+                words(of: now ?? screen).filter { word in !elements.contains { $0.words.contains(word) } }
+                + headings(of: now ?? screen).filter { word in !elements.contains { $0.isHeading && $0.words == word } }
             return missing.isEmpty || now == screen ? missing : nil
         }
         #expect(missing == [], "not drawn of \(name)")
@@ -139,6 +141,13 @@ func words(of screen: Screen) -> [String] {
     }
     if case .call = screen.view {} else { all.append(screen.title) }
     return all.compactMap { $0 }.filter { !$0.isEmpty }
+}
+
+/// What a screen reader's rotor finds.
+func headings(of screen: Screen) -> [String] {
+    let inside = screen.parts.compactMap { if case .heading(let text) = $0 { text } else { nil } }
+    if case .call = screen.view { return inside }
+    return inside + [screen.title]
 }
 
 private func words(of call: CallView) -> [String?] {

@@ -26,6 +26,14 @@ const SPOKEN: [&str; 5] = [
     "navigationTitle(\"",
 ];
 
+/// What would keep letters from growing with the phone's setting.
+const FIXED: [&str; 4] = [
+    ".system(size",
+    "lineLimit(",
+    "minimumScaleFactor",
+    "dynamicTypeSize(",
+];
+
 /// Checks all of it.
 pub fn check(shell: &Shell) -> Result<(), Error> {
     let mut swift = lines::sources(shell, Path::new("ios/Sources"), "swift")?;
@@ -86,6 +94,10 @@ fn odd<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = String> + 'a {
                 .iter()
                 .filter(move |it| !platform && line.contains(**it))
                 .map(|it| format!("a rule about time: {it}"));
+            let letters = FIXED
+                .iter()
+                .filter(|it| line.contains(**it))
+                .map(|it| format!("letters that do not grow: {it}"));
             // A new variant of the core's must not be drawn as nothing.
             let default = line
                 .starts_with("default:")
@@ -93,6 +105,7 @@ fn odd<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = String> + 'a {
             words
                 .chain(label)
                 .chain(time)
+                .chain(letters)
                 .chain(default)
                 .collect::<Vec<_>>()
         })
@@ -221,6 +234,8 @@ mod tests {
         assert_eq!(found("let day = Calendar.current").len(), 1);
         assert_eq!(found("default: nil").len(), 1);
         assert!(found("@unknown default: nil").is_empty());
+        assert_eq!(found("Text(it).font(.system(size: 12))").len(), 1);
+        assert_eq!(found("Text(it).lineLimit(1)").len(), 1);
         assert_eq!(
             odd("ios/Sources/FamilyPhone/A.swift", "Calendar.current").count(),
             0
