@@ -13,7 +13,7 @@ struct KinlineApp: App {
     var body: some Scene {
         WindowGroup {
             KinlineView(phone: kinline.phone, hardware: kinline.hardware)
-                .onOpenURL { kinline.phone.send(.openLink($0.absoluteString)) }
+                .onOpenURL { kinline.open($0.absoluteString) }
                 .task { kinline.start() }
         }
         .onChange(of: phase) { _, phase in
@@ -55,6 +55,11 @@ final class Kinline {
         startLogging(level: .info, sink: SystemLog())
         phone.start()
         tell()
+    }
+
+    func open(_ link: String) {
+        DebugServer.take(link)
+        phone.send(.openLink(link))
     }
 
     func seen() {
@@ -119,17 +124,20 @@ private final class Effects {
 extension Config {
     /// What this phone knows at the start. Its data is neither in a backup nor readable before the phone was first unlocked.
     fileprivate static var ofThisPhone: Config {
-        var folder = URL.applicationSupportDirectory.appending(path: "core", directoryHint: .isDirectory)
+        let debug = DebugServer.known
+        // Each server has its own people.
+        let name = "core" + (debug.map { $0.sha256.prefix(8) } ?? "")
+        var folder = URL.applicationSupportDirectory.appending(path: name, directoryHint: .isDirectory)
         let protection = [FileAttributeKey.protectionKey: FileProtectionType.completeUntilFirstUserAuthentication]
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: protection)
         var values = URLResourceValues()
         values.isExcludedFromBackup = true
         try? folder.setResourceValues(values)
         let info = Bundle.main
-        let pinned = (info.object(forInfoDictionaryKey: "KinlineFingerprint") as? String).flatMap { $0.isEmpty ? nil : $0 }
+        let named = (info.object(forInfoDictionaryKey: "KinlineFingerprint") as? String).flatMap { $0.isEmpty ? nil : $0 }
         return Config(
-            server: info.object(forInfoDictionaryKey: "KinlineServer") as? String ?? "",
-            trust: pinned.map { .fingerprint(sha256: $0) } ?? .platform,
+            server: debug?.server ?? info.object(forInfoDictionaryKey: "KinlineServer") as? String ?? "",
+            trust: (debug?.sha256 ?? named).map { .fingerprint(sha256: $0) } ?? .platform,
             dataDir: folder.path(percentEncoded: false),
             language: Bundle.main.preferredLocalizations.first?.hasPrefix("cy") == true ? .welsh : .english,
             timeZone: TimeZone.current.identifier,

@@ -71,12 +71,13 @@ impl Package<'_> {
             "mkdir -p {built}/phone
              check() {{
                  {swiftc} -swift-version 6 -warnings-as-errors -I {built}/debug/Modules -emit-sil -o /dev/null -emit-module \
-                     -emit-module-path {built}/phone/$1.swiftmodule -module-name $1 $(find $2 -name '*.swift')
+                     -emit-module-path {built}/phone/$1.swiftmodule -module-name $1 $3 $(find $2 -name '*.swift')
              }}
              check FamilyKit Sources/FamilyKit
              check FamilyPhone Sources/FamilyPhone & platform=$!
              check FamilyUI Sources/FamilyUI
              wait $platform
+             check Kinline App -DDEBUG
              check Kinline App"
         );
         self.toolchain.run(&script, &[])

@@ -41,9 +41,14 @@ fn the_phone_is_what_its_papers_say() {
     assert!(info.contains(&format!(
         "<key>BGTaskSchedulerPermittedIdentifiers</key><array><string>{task}</string></array>"
     )));
-    // One scheme for links.
-    assert!(info.contains("<array><string>kinline</string></array>"));
+    // One scheme for links, and a development server's in a debug build alone.
+    let schemes = "<array><string>kinline</string><string>$(KINLINE_DEBUG_LINKS)</string></array>";
+    assert!(info.contains(schemes));
     assert_eq!(info.matches("CFBundleURLSchemes").count(), 1);
+    let project = file("project.yml");
+    assert!(project.contains("KINLINE_DEBUG_LINKS: kinline\n"));
+    assert_eq!(project.matches("kinline-debug").count(), 1);
+    assert!(project.contains("Debug: { KINLINE_DEBUG_LINKS: kinline-debug }"));
 }
 
 #[test]
