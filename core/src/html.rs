@@ -26,11 +26,14 @@ pub fn page(screen: &Screen, picture: Option<&str>) -> String {
 
 /// The screen alone, to be put into a page with [`STYLE`].
 fn phone(screen: &Screen, picture: Option<&str>) -> String {
-    let parts: String = screen.parts.iter().map(part).collect();
+    let drawn = |parts: &[Part]| parts.iter().map(part).collect::<String>();
     let view = view(&screen.view, picture);
-    let (above, below) = match &screen.view {
-        View::Slots(_) => (parts, view),
-        _ => (view, parts),
+    let (above, below) = match (&screen.view, screen.parts.as_slice()) {
+        (View::Slots(_), [parts @ .., last @ Part::Actions { .. }]) => {
+            (drawn(parts), view + &part(last))
+        }
+        (View::Slots(_), parts) => (drawn(parts), view),
+        (_, parts) => (view, drawn(parts)),
     };
     let back = if screen.can_go_back {
         "<span class=\"back\" aria-hidden=\"true\">‹</span>"
@@ -186,19 +189,28 @@ fn drawing(picture: Picture) -> &'static str {
 }
 
 fn field_part(field: &Field) -> String {
-    let kind = match field.kind {
-        FieldKind::Email => "email",
-        FieldKind::Date => "date",
-        _ => "text",
+    let input = match field.kind {
+        FieldKind::Date => date_input(&field.value),
+        _ => format!("<input value=\"{}\">", escape(&field.value)),
     };
     format!(
-        "<label class=\"{}\">{}{}{}<input type=\"{kind}\" value=\"{}\"></label>\n",
+        "<label class=\"{}\">{}{}{}{input}</label>\n",
         if field.error.is_some() { "wrong" } else { "" },
         escape(&field.label),
         field.hint.as_deref().map(small).unwrap_or_default(),
         field.error.as_deref().map(error).unwrap_or_default(),
-        escape(&field.value),
     )
+}
+
+/// Day, month and year of `2026-11-22`, as the apps ask for them.
+fn date_input(value: &str) -> String {
+    let mut parts: Vec<&str> = value.split('-').collect();
+    parts.resize(3, "");
+    let inputs = parts.iter().rev().map(|part| {
+        let part = escape(part.trim_start_matches('0'));
+        format!("<input value=\"{part}\">")
+    });
+    format!("<span class=\"date\">{}</span>", inputs.collect::<String>())
 }
 
 /// One of more options than these is drawn as a list that opens.
@@ -324,10 +336,14 @@ fn item(text: &str) -> String {
     format!("<li>{}</li>", escape(text))
 }
 
-/// `12:34`
+/// `12:34`, `1:59:59`
 fn clock(ms: u64) -> String {
     let seconds = ms.div_ceil(1000);
-    format!("{}:{:02}", seconds / 60, seconds % 60)
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
 }
 
 fn escape(text: &str) -> String {

@@ -116,7 +116,7 @@ pub enum View {
     Parts,
     /// A camera with a frame and hints; the parts are below it.
     Camera(CameraView),
-    /// Days and times; the parts are above it.
+    /// Days and times; the parts are above it, but for the last, if it is [`Part::Actions`]: that is below the days.
     Slots(SlotsView),
     /// One's own picture and who is here.
     WaitingRoom(CallView),

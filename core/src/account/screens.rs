@@ -120,7 +120,7 @@ fn enter_code(state: &State, pending: &Pending, text: &Text, now: DateTime<Utc>)
             text,
         ));
     }
-    if state.account.sent_again && !code.is_wrong() {
+    if state.account.sent_again && !useless && !code.is_wrong() {
         let told = text.say("code-sent-again");
         parts.push(notice(Tone::Good, text.say("code-sent-again-title"), told));
     }

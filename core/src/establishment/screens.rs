@@ -4,7 +4,7 @@ use super::by_id;
 use crate::{
     Action, Part, Place, Row, Screen, ScreenName, Status, Tone, error, home,
     navigation::Page,
-    parts::{self, actions, heading, notice, paragraph, primary, secondary},
+    parts::{self, actions, notice, paragraph, primary, secondary},
     text::Text,
     update::State,
 };
@@ -72,7 +72,6 @@ fn list(state: &State, text: &Text) -> Screen {
     ];
     for (label, group) in groups.into_iter().filter(|(_, group)| !group.is_empty()) {
         let rows = group.into_iter().map(|it| row(state, it, text)).collect();
-        list.push(heading(label.clone()));
         list.push(Part::Rows { label, rows });
     }
     let title = text.say("establishments-title");

@@ -33,7 +33,7 @@ pub fn screen(state: &State, _page: Page, text: &Text, now: DateTime<Utc>) -> Sc
     parts.extend(establishment::live_notice(state, text));
     parts.extend(told);
     let mut buttons: Vec<Button> = main.into_iter().collect();
-    if state.account.saved.me.is_none() && buttons.is_empty() {
+    if parts.is_empty() && buttons.is_empty() {
         parts.push(parts::paragraph(text.say("home-loading")));
     }
     // Before the first call there is time to try things out.
@@ -69,15 +69,15 @@ fn next_call(state: &State, booking: &Booking, text: &Text, now: DateTime<Utc>) 
 }
 
 /// The one thing that is next: identity, policy, person, call. Of these, the first that is missing.
-fn next_step(state: &State, text: &Text, now: DateTime<Utc>) -> (Option<Part>, Option<Button>) {
+fn next_step(state: &State, text: &Text, now: DateTime<Utc>) -> (Vec<Part>, Option<Button>) {
     let identity = identity::next_step(state, text, now);
     match identity {
-        Some((told, Some(button))) => (Some(told), Some(button)),
+        Some((told, Some(button))) => (vec![told], Some(button)),
         // While staff look at the identity, the policy can be read.
         waiting => {
             let told = waiting.map(|(told, _)| told);
             let (also, button) = after_identity(state, told.is_some(), text, now);
-            (told.or(also), button)
+            (told.into_iter().chain(also).collect(), button)
         }
     }
 }

@@ -41,7 +41,6 @@ pub fn photos(state: &State, text: &Text) -> Screen {
             .map(|kind| Part::Photo(request(state, *kind, text))),
     );
     parts.extend([
-        heading(text.say("identity-check-heading")),
         summary(state, text),
         actions(vec![primary(
             text.say("identity-send"),
@@ -118,7 +117,11 @@ fn request(state: &State, kind: PhotoKind, text: &Text) -> PhotoRequest {
     PhotoRequest {
         kind,
         label: photo_label(state, kind, text),
-        hints: hints(kind, text),
+        // What is there needs no more to be read.
+        hints: match status.tone {
+            Tone::Good => Vec::new(),
+            _ => hints(kind, text),
+        },
         status,
         error: wrong,
         action,

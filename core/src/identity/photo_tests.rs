@@ -99,7 +99,7 @@ fn a_photo_that_cannot_be_used_is_told_at_the_camera() {
         (
             ErrorCode::PhotoUnreadable,
             "not a photo that we can read",
-            "ddewiswch ffeil JPEG neu PNG",
+            "dewiswch ffeil JPEG neu PNG",
         ),
         (ErrorCode::PhotoTooSmall, "too small", "yn rhy fach"),
         (ErrorCode::PhotoTooLarge, "too large", "yn rhy fawr"),
@@ -159,7 +159,7 @@ fn it_can_be_taken_again_instead() {
     taken(&mut journey);
     journey.looked(&[PhotoProblem::Blurred, PhotoProblem::Glare]);
     journey.sees("not sharp");
-    journey.sees("shiny");
+    journey.sees("reflection");
     journey.tap("Photograph the document again");
     journey.expect(ScreenName::Camera);
     // Nothing was taken after all: what was noticed is still asked.

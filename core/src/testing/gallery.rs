@@ -62,14 +62,14 @@ fn no_screen_is_missing() {
     assert!(missing.is_empty(), "no test shows {missing:?}");
 }
 
-/// What a person would call the same screen has the same.
+/// What a person would call the same screen has the same. Free times differ from test to test, and are left out.
 fn shape(screen: &Screen) -> u32 {
-    let parts = Screen {
-        view: View::Parts,
-        ..screen.clone()
-    };
+    let mut screen = screen.clone();
+    if let View::Slots(_) = screen.view {
+        screen.view = View::Parts;
+    }
     let mut hasher = DefaultHasher::new();
-    for text in words(&parts) {
+    for text in words(&screen) {
         text.replace(|c: char| c.is_ascii_digit(), "")
             .hash(&mut hasher);
     }

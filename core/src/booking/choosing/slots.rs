@@ -167,7 +167,8 @@ fn free(
     let making = state.booking.saved.making.as_ref();
     let nothing_chosen = |making: &&Making| making.held.is_empty();
     let making = making.filter(nothing_chosen);
-    if making.is_some_and(|making| making.most(slots.rules.as_ref()) > 1) {
+    let several = |making: &Making| making.most(slots.rules.as_ref()) > 1;
+    if !slots.slots.is_empty() && making.is_some_and(several) {
         list.push(parts::paragraph(text.say("slots-several")));
     }
     let days = days.iter().map(|day| slot_day(day, &place.name, text));

@@ -58,14 +58,20 @@ fn list(state: &State, text: &Text, now: DateTime<Utc>) -> Screen {
 }
 
 fn contacts(people: &People, text: &Text, list: &mut Vec<Part>) {
-    list.push(parts::heading(text.say("people-contacts-heading")));
+    let label = text.say("people-contacts-heading");
     let mut buttons = Vec::new();
     match people.saved.contacts.as_deref() {
-        None => list.push(parts::paragraph(text.say("people-waiting-for-list"))),
-        Some([]) => list.push(parts::paragraph(text.say("people-contacts-none"))),
+        None => list.extend([
+            parts::heading(label),
+            parts::paragraph(text.say("people-waiting-for-list")),
+        ]),
+        Some([]) => list.extend([
+            parts::heading(label),
+            parts::paragraph(text.say("people-contacts-none")),
+        ]),
         Some(contacts) => {
             list.push(Part::Rows {
-                label: text.say("people-on-list"),
+                label,
                 rows: contacts
                     .iter()
                     .map(|contact| contact_row(people, contact, text))
