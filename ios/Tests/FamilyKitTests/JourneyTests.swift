@@ -14,6 +14,9 @@ import Testing
         try await nerys.registers(as: "nerys@example.org", on: server)
         #expect(!nerys.secrets.isEmpty, "the device's key is in the secure store")
         try await nerys.provesIdentity(as: "Nerys", photo: drawnPhoto, on: server)
+        nerys.phone.send(.open(.policy))
+        try await nerys.taps { if case .agreeToPolicy = $0 { true } else { false } }
+        try await nerys.hasAgreed()
         try await nerys.addsPerson(as: "Nerys", on: server)
         try await nerys.books(on: server)
         let reminders = try await nerys.waits(forEffect: "reminders") { effect in

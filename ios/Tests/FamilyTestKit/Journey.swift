@@ -46,10 +46,13 @@ extension Person {
         try await sees(.identityPhotos)
     }
 
-    /// The policy, and somebody to call; staff say yes.
+    /// Waits until the server knows that the policy was agreed to: nobody can be added before.
+    public func hasAgreed() async throws {
+        try await sees("that it is agreed") { $0.name != .policy || $0.parts.contains(where: \.isGoodNotice) ? true : nil }
+    }
+
+    /// Somebody to call; staff say yes.
     public func addsPerson(as name: String, on server: Server) async throws {
-        phone.send(.open(.policy))
-        try await taps { if case .agreeToPolicy = $0 { true } else { false } }
         phone.send(.open(.addContact))
         try await sees(.addContact)
         let prisoner = try server.prisoner

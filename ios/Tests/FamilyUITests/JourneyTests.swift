@@ -79,6 +79,7 @@ import Testing
         try await thumb.taps { $0 == .open(.policy) }
         try await thumb.shows(.policy)
         try await thumb.taps { if case .agreeToPolicy = $0 { true } else { false } }
+        try await thumb.person.hasAgreed()
         try await thumb.person.addsPerson(as: "Anwen", on: server)
         try await thumb.shows(.people) { screen in controls(of: screen).contains { if case .bookWith = $0.action { true } else { false } } }
     }
