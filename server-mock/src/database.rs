@@ -36,6 +36,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("waiting/schema.sql"),
     include_str!("faces/schema.sql"),
     include_str!("identity/findings.sql"),
+    include_str!("faces/allowed.sql"),
 ];
 
 /// How many read at once: to open one more costs more than to wait for one.

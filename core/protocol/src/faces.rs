@@ -40,6 +40,8 @@ pub struct WatchedSide {
 
 /// A face that staff are told of. Its picture: `GET …/faces/{sighting}/picture`, JPEG.
 ///
+/// Its picture is kept for [`crate::limits::SIGHTING_PICTURE_DAYS`].
+///
 /// `POST …/faces/{sighting}/allow` lets the person be in this call, `POST …/faces/{sighting}/false-alarm`
 /// too, and says that the machine was wrong. Both answer with [`CallFaces`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -54,3 +54,6 @@ pub const PICTURE_AGAIN: u32 = 100_000;
 pub const SDP_BYTES: usize = 64 * 1024;
 /// The largest JSON body that is read, bytes.
 pub const JSON_BYTES: usize = 64 * 1024;
+
+/// How long the picture of a face that staff were told of is kept, days: long enough to answer for a pause.
+pub const SIGHTING_PICTURE_DAYS: i64 = 30;

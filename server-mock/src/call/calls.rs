@@ -37,7 +37,7 @@ use std::{
 };
 
 /// How often time is counted: a call ends, and is warned, this late at most.
-const TICK: Duration = Duration::from_millis(100);
+const TICK: Duration = Duration::from_millis(250);
 /// How often the store is asked which calls are due.
 const SWEEP: Duration = Duration::from_secs(1);
 /// How far back calls are looked for that nobody came to.
@@ -119,6 +119,7 @@ impl Calls {
         tokio::spawn(count_time(weak.clone()));
         tokio::spawn(hear_relay(weak.clone(), events));
         tokio::spawn(seeing::hear(weak.clone(), seen));
+        tokio::spawn(seeing::tidy(weak.clone()));
         tokio::spawn(hear_recorder(weak, recorded));
         Ok(calls)
     }

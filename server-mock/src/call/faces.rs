@@ -11,8 +11,9 @@ use crate::{
     faces::{self, Event, Person, Portraits},
     problem::Answer,
 };
+use chrono::TimeDelta;
 use kinline_protocol::{
-    CallId, ErrorCode, ParticipantId, SightingId,
+    CallId, ErrorCode, ParticipantId, PersonName, SightingId,
     booking::Visitor,
     call::Side,
     faces::{CallFaces, Seen, Sighting, SightingAnswer, WatchedSide},
@@ -21,9 +22,13 @@ use kinline_vision::{
     Template,
     watch::{PersonTrack, Standing},
 };
+use rusqlite::Transaction;
 use serde_json::json;
 use std::{collections::HashMap, sync::Weak, time::Duration};
 use uuid::Uuid;
+
+/// How often pictures are looked for whose time is up.
+const TIDIED: TimeDelta = TimeDelta::hours(1);
 
 /// What a room knows of faces.
 #[derive(Default)]
@@ -61,6 +66,8 @@ impl Calls {
         let calls = self.clone();
         tokio::spawn(async move {
             let inner = calls.inner();
+            // Whom staff just allowed is on the way into the store.
+            inner.tools.journal.flush().await;
             let data = inner.data.clone();
             let read = inner.database.read(move |c| {
                 Portraits::read(c, &data, &plan).map_err(crate::database::DatabaseError::from)
@@ -117,6 +124,18 @@ pub(super) async fn hear(calls: Weak<Inner>, mut events: faces::Events) {
     }
 }
 
+/// Keeps to the time limit of pictures, as long as there are calls.
+pub(super) async fn tidy(calls: Weak<Inner>) {
+    while let Some(inner) = calls.upgrade() {
+        let (clock, now) = (inner.tools.clock.clone(), inner.tools.clock.now());
+        let journal = inner.tools.journal.clone();
+        drop(inner);
+        journal.write(move |tx, _| faces::tidy(tx, now));
+        drop(journal);
+        clock.sleep_until(now + TIDIED).await;
+    }
+}
+
 impl Room {
     pub(super) fn has_asked_for_portraits(&self) -> bool {
         self.seeing.asked.is_some()
@@ -166,10 +185,13 @@ impl Room {
         };
         let (now, id) = (tools.now(), SightingId(Uuid::now_v7()));
         let call = self.plan.call;
-        let kept = faces::Kept {
+        let Some(name) = self.name(person.participant) else {
+            return;
+        };
+        let sighting = Sighting {
             id,
-            call,
             participant: person.participant,
+            name,
             side,
             seen,
             at: now.at,
@@ -179,7 +201,7 @@ impl Room {
         };
         let picture = person.picture;
         let journal = &tools.journal;
-        journal.write(move |tx, _| faces::begin(tx, &kept, &picture));
+        journal.write(move |tx, _| faces::begin(tx, call, &sighting, &picture));
         let data = json!({ "sighting": id, "side": side, "seen": seen });
         journal.audit(Actor::Server, "faces.seen", call, data);
         let pauses = seen == Seen::Unknown && self.machine.has_begun();
@@ -239,6 +261,9 @@ impl Room {
                 participant = Some(known.participant);
                 let templates = std::mem::take(&mut known.templates);
                 let (whose, side, track) = (known.participant, known.side, known.track);
+                let kept = templates.clone();
+                let keep = move |tx: &Transaction<'_>, _: &_| faces::allow(tx, call, side, &kept);
+                tools.journal.write(keep);
                 tools.faces.allow(call, whose, side, track, templates);
             }
             None if answer == SightingAnswer::FalseAlarm => {}
@@ -268,37 +293,39 @@ impl Room {
     pub(super) fn end_watching(&mut self, tools: &Tools) {
         self.end_sightings(|_| true, tools);
         self.seeing.known.clear();
-        tools.faces.over(self.plan.call);
+        let call = self.plan.call;
+        tools.faces.over(call);
+        tools.journal.write(move |tx, _| faces::forget(tx, call));
     }
 
-    /// What staff see of faces. `kept`: the call's sightings.
-    pub(super) fn faces(&self, kept: Vec<faces::Kept>, tools: &Tools) -> CallFaces {
+    /// What somebody in this call is called.
+    fn name(&self, id: ParticipantId) -> Option<PersonName> {
+        self.names().remove(&id)
+    }
+
+    /// What all in this call are called.
+    pub(super) fn names(&self) -> HashMap<ParticipantId, PersonName> {
+        let people = self.plan.people();
+        people.map(|(id, _, name)| (id, name.clone())).collect()
+    }
+
+    /// What staff see of faces. `sightings`: as they are kept.
+    pub(super) fn faces(&self, mut sightings: Vec<Sighting>, tools: &Tools) -> CallFaces {
         let (now, watching) = (tools.now(), &tools.faces);
-        let name = |id| self.plan.people().find(|p| p.0 == id).map(|p| p.2.clone());
-        let sightings = kept.into_iter().filter_map(|kept| {
-            let open = self.seeing.known.get(&kept.id);
+        for sighting in &mut sightings {
+            let open = self.seeing.known.get(&sighting.id);
             let open_ms = open.map_or(0, |known| known.paused_ms(now));
-            Some(Sighting {
-                id: kept.id,
-                participant: kept.participant,
-                name: name(kept.participant)?,
-                side: kept.side,
-                seen: kept.seen,
-                at: kept.at,
-                gone_at: kept.gone_at,
-                answer: kept.answer,
-                paused_ms: kept.paused_ms.max(open_ms),
-            })
-        });
+            sighting.paused_ms = sighting.paused_ms.max(open_ms);
+        }
         let blind = self
             .senders()
             .filter(|(session, _)| watching.load(*session).is_some_and(|load| load.blind));
         CallFaces {
             watched: watching.models().is_some(),
             short_of_time: watching.is_short_of_time(),
-            unseen: blind.filter_map(|(_, id)| name(id)).collect(),
+            unseen: blind.filter_map(|(_, id)| self.name(id)).collect(),
             sides: self.seeing.sides.clone(),
-            sightings: sightings.collect(),
+            sightings,
         }
     }
 }

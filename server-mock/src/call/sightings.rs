@@ -17,14 +17,15 @@ use kinline_protocol::{
     CallId, ErrorCode, Problem, SightingId,
     faces::{CallFaces, SightingAnswer},
 };
+use serde::Deserialize;
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(seen))
         .routes(routes!(picture))
-        .routes(routes!(allow))
-        .routes(routes!(false_alarm))
+        .routes(routes!(answer))
 }
 
 /// What the server sees of faces in a call: whether it watches, what it compares with, what it saw.
@@ -79,57 +80,44 @@ async fn picture(
     Ok((headers, picture).into_response())
 }
 
-/// Lets a person be in this call, on whatever phone. If nobody else is in the way it goes on at once.
+/// What staff say, as the path spells it.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Said {
+    /// The person may be in this call, on whatever phone.
+    Allow,
+    /// The same, and the machine was wrong: the sighting is marked, and the time that it took stays given back.
+    FalseAlarm,
+}
+
+impl From<Said> for SightingAnswer {
+    fn from(said: Said) -> Self {
+        match said {
+            Said::Allow => Self::Allowed,
+            Said::FalseAlarm => Self::FalseAlarm,
+        }
+    }
+}
+
+/// Says what a person is: either way they may be in this call. If nobody else is in the way it goes on at once.
 #[utoipa::path(
     post,
-    path = "/v1/staff/calls/{call}/faces/{sighting}/allow",
+    path = "/v1/staff/calls/{call}/faces/{sighting}/{said}",
     tag = "call",
     security(("staff" = [])),
-    params(("call" = CallId, Path,), ("sighting" = SightingId, Path,)),
+    params(("call" = CallId, Path,), ("sighting" = SightingId, Path,), ("said" = Said, Path,)),
     responses(
         (status = 200, body = CallFaces),
         (status = 404, body = Problem, description = "not_found: also when the call is over for a while"),
         (status = 409, body = Problem, description = "call_over")
     )
 )]
-async fn allow(
-    Staff(staff): Staff,
-    State(app): State<AppState>,
-    Path((call, sighting)): Path<(CallId, SightingId)>,
-) -> Answer<Json<CallFaces>> {
-    answer(&app, &staff, call, sighting, SightingAnswer::Allowed).await
-}
-
-/// Says that the machine was wrong: the person may be in this call, the sighting is marked, and the
-/// time that it took stays given back.
-#[utoipa::path(
-    post,
-    path = "/v1/staff/calls/{call}/faces/{sighting}/false-alarm",
-    tag = "call",
-    security(("staff" = [])),
-    params(("call" = CallId, Path,), ("sighting" = SightingId, Path,)),
-    responses(
-        (status = 200, body = CallFaces),
-        (status = 404, body = Problem, description = "not_found: also when the call is over for a while"),
-        (status = 409, body = Problem, description = "call_over")
-    )
-)]
-async fn false_alarm(
-    Staff(staff): Staff,
-    State(app): State<AppState>,
-    Path((call, sighting)): Path<(CallId, SightingId)>,
-) -> Answer<Json<CallFaces>> {
-    answer(&app, &staff, call, sighting, SightingAnswer::FalseAlarm).await
-}
-
 async fn answer(
-    app: &AppState,
-    staff: &StaffMember,
-    call: CallId,
-    sighting: SightingId,
-    answer: SightingAnswer,
+    Staff(staff): Staff,
+    State(app): State<AppState>,
+    Path((call, sighting, said)): Path<(CallId, SightingId, Said)>,
 ) -> Answer<Json<CallFaces>> {
-    own(app, staff, call).await?;
+    own(&app, &staff, call).await?;
     let calls = app.calls.inner();
     calls.tools.journal.flush().await;
     let find =
@@ -137,9 +125,9 @@ async fn answer(
     app.database.read(find).await?.ok_or(ErrorCode::NotFound)?;
     calls.with(call, |room, tools| {
         let staff = Owner::Staff(staff.id);
-        room.answer_sighting(sighting, answer, staff, tools)
+        room.answer_sighting(sighting, said.into(), staff, tools)
     })??;
-    told(app, call).await
+    told(&app, call).await
 }
 
 /// Opens a call of one's own establishment.
@@ -156,9 +144,11 @@ async fn told(app: &AppState, call: CallId) -> Answer<Json<CallFaces>> {
     let calls = app.calls.inner();
     // What was just seen or said is on its way into the store.
     calls.tools.journal.flush().await;
-    let read = move |c: &rusqlite::Connection| faces::of_call(c, call).map_err(Refusal::from);
-    let kept = app.database.read(read).await?;
-    calls
-        .with(call, |room, tools| room.faces(kept, tools))
-        .map(Json)
+    let names = calls.with(call, |room, _| room.names())?;
+    let read = move |c: &rusqlite::Connection| {
+        faces::of_call(c, call, |id| names.get(&id).cloned()).map_err(Refusal::from)
+    };
+    let sightings = app.database.read(read).await?;
+    let seen = calls.with(call, |room, tools| room.faces(sightings, tools))?;
+    Ok(Json(seen))
 }

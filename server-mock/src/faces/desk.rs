@@ -1,6 +1,11 @@
 //! The thread: everything that is seen, one look at a time.
 
-use super::{Event, Input, Load, Shared, pace::Pace, sender::Sender, watched::Watched};
+use super::{
+    Event, Input, Load, NewSender, Shared,
+    pace::{Demand, Pace},
+    sender::Sender,
+    watched::Watched,
+};
 use crate::relay::TapPacket;
 use kinline_protocol::{CallId, MediaSessionId, ParticipantId, call::Side};
 use kinline_vision::{
@@ -47,6 +52,8 @@ pub(super) struct Desk {
 struct Expectation {
     /// Of the booking, and who was allowed since.
     all: Expected,
+    /// Children of the booking without a portrait, in whose picture so ever.
+    children: usize,
     allowed: Vec<Template>,
 }
 
@@ -97,6 +104,7 @@ impl Desk {
             }
             Input::Expect(call, side, booked) => {
                 let expected = self.expected.entry((call, side)).or_default();
+                expected.children = booked.without_portrait;
                 expected.all = booked;
                 let allowed = expected.allowed.iter().cloned();
                 expected.all.portraits.extend(allowed);
@@ -125,15 +133,22 @@ impl Desk {
         expected.is_some_and(|it| !it.all.portraits.is_empty())
     }
 
-    /// How many senders share the time there is.
-    fn count(&self) -> usize {
+    /// Who shares the time there is.
+    fn demand(&self) -> Demand {
         let senders = self.senders.values();
-        senders.filter(|it| it.heard.is_some()).count()
+        let people = self.people.values();
+        Demand {
+            every: self.settings.every,
+            senders: senders.filter(|it| it.heard.is_some()).count(),
+            in_doubt: people
+                .filter(|it| it.next_look() < self.settings.every)
+                .count(),
+        }
     }
 
     fn packet(&mut self, packet: TapPacket, behind: bool) {
         let session = packet.session;
-        let sparse = self.pace.is_sparse(self.count(), packet.arrived);
+        let sparse = self.pace.is_sparse(self.demand(), packet.arrived);
         let cpu = cpu_time();
         let Some(mut sender) = self.senders.remove(&session) else {
             return;
@@ -161,11 +176,21 @@ impl Desk {
         }
     }
 
+    /// Who is taken for a child in the pictures of the others of a side.
+    fn children_besides(&self, of: &NewSender) -> usize {
+        let others = self.people.iter().filter(|((call, participant), watched)| {
+            *call == of.call && *participant != of.participant && watched.side() == of.side
+        });
+        others.map(|(_, watched)| watched.children()).sum()
+    }
+
     fn look(&mut self, sender: &mut Sender, picture: &Picture) {
         let (new, began) = (sender.new, Instant::now());
-        let Some(expected) = self.expected.get(&(new.call, new.side)) else {
+        let elsewhere = self.children_besides(&new);
+        let Some(expected) = self.expected.get_mut(&(new.call, new.side)) else {
             return;
         };
+        expected.all.without_portrait = expected.children.saturating_sub(elsewhere);
         // A picture on which the nets fail is not looked at; the next one is.
         let look = AssertUnwindSafe(|| see(&self.models, picture, &self.settings));
         let Ok(seen) = catch_unwind(look) else {
@@ -175,9 +200,13 @@ impl Desk {
         let watched = watched.or_insert_with(|| Watched::new(new, self.settings));
         let at = began.saturating_duration_since(self.started);
         let events = watched.look(at, Some(picture), &seen, &expected.all);
+        let wanted = watched.next_look();
         self.pace.took(began.elapsed());
         sender.looks += 1;
-        sender.due = began + self.pace.interval(self.count() + 1);
+        // This sender is in hand just now.
+        let demand = self.demand();
+        let senders = demand.senders + 1;
+        sender.due = began + self.pace.interval(wanted, Demand { senders, ..demand });
         self.tell(events);
     }
 
@@ -200,7 +229,7 @@ impl Desk {
             }
         }
         self.tell(events);
-        let short = self.pace.is_short(self.count(), now);
+        let short = self.pace.is_short(self.demand(), now);
         if self.shared.short_of_time.swap(short, Ordering::Relaxed) != short {
             tracing::warn!(short, "time for looking at faces");
         }

@@ -4,8 +4,8 @@
 //! pictures a second of each sender. The relay never waits for it: what is too much is not looked at,
 //! and staff are told. What follows from what is seen is for the call to say ([`crate::call`]).
 //!
-//! Templates are made of the approved portraits when somebody comes to the call, are kept in memory
-//! only, and are wiped when it is over.
+//! Templates are made of the approved portraits when somebody comes to the call and kept in memory only; those of
+//! somebody whom staff allowed are in the store too, for a server that starts again. All are wiped when the call is over.
 
 mod desk;
 mod pace;
@@ -17,7 +17,8 @@ mod watched;
 pub use pace::Load;
 pub use portraits::{Compared, Portraits};
 pub use store::{
-    Kept, answer, begin, close_open, gone, has_portrait, of_call, picture, portrait, set_portrait,
+    allow, answer, begin, close_open, forget, gone, has_portrait, of_call, picture, portrait,
+    set_portrait, tidy,
 };
 
 use crate::relay::{Kind, Tap, TapPacket};

@@ -10,8 +10,8 @@ use std::path::Path;
 /// A face in a portrait is no smaller in what is left of it; more costs time and tells no more.
 const LONGEST: u32 = 1_024;
 
-/// What is kept of those who are expected in a call.
-pub struct Portraits([(Side, Vec<Listed>); 2]);
+/// What is kept of those who are expected in a call: the listed by their portraits, and whom staff allowed since.
+pub struct Portraits([(Side, Vec<Listed>, Vec<Template>); 2]);
 
 struct Listed {
     name: PersonName,
@@ -47,8 +47,16 @@ impl Portraits {
             photo: store::portrait(c, plan.prisoner_id)?,
         };
         Ok(Self([
-            (Side::Family, visitors.collect::<rusqlite::Result<_>>()?),
-            (Side::Prison, vec![prisoner]),
+            (
+                Side::Family,
+                visitors.collect::<rusqlite::Result<_>>()?,
+                store::allowed(c, plan.call, Side::Family)?,
+            ),
+            (
+                Side::Prison,
+                vec![prisoner],
+                store::allowed(c, plan.call, Side::Prison)?,
+            ),
         ]))
     }
 
@@ -56,12 +64,17 @@ impl Portraits {
     pub fn compare(self, models: &FaceModels) -> Vec<Compared> {
         let sides = self.0.into_iter();
         sides
-            .map(|(side, listed)| compare(models, side, listed))
+            .map(|(side, listed, allowed)| compare(models, side, listed, allowed))
             .collect()
     }
 }
 
-fn compare(models: &FaceModels, side: Side, listed: Vec<Listed>) -> Compared {
+fn compare(
+    models: &FaceModels,
+    side: Side,
+    listed: Vec<Listed>,
+    allowed: Vec<Template>,
+) -> Compared {
     let mut expected = Expected::default();
     let mut without = Vec::new();
     for person in listed {
@@ -71,10 +84,12 @@ fn compare(models: &FaceModels, side: Side, listed: Vec<Listed>) -> Compared {
             None => without.push(person.name),
         }
     }
+    let portraits = expected.portraits.len();
+    expected.portraits.extend(allowed);
     Compared {
         side: WatchedSide {
             side,
-            portraits: expected.portraits.len(),
+            portraits,
             without,
             children: expected.without_portrait,
         },

@@ -1,50 +1,34 @@
 //! Sightings, and portraits of people in prison, in the store.
 
 use crate::sql;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
-    CallId, ParticipantId, PrisonerId, SightingId,
+    CallId, ParticipantId, PersonName, PrisonerId, SightingId,
     call::Side,
-    faces::{Seen, SightingAnswer},
+    faces::{Sighting, SightingAnswer},
+    limits::SIGHTING_PICTURE_DAYS,
 };
+use kinline_vision::Template;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-/// A face that staff were told of.
-#[derive(Debug, Clone)]
-pub struct Kept {
-    /// Names it.
-    pub id: SightingId,
-    /// In which call.
-    pub call: CallId,
-    /// Whose picture.
-    pub participant: ParticipantId,
-    /// On which side.
-    pub side: Side,
-    /// What was seen.
-    pub seen: Seen,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Since when it is gone.
-    pub gone_at: Option<DateTime<Utc>>,
-    /// What staff said.
-    pub answer: Option<SightingAnswer>,
-    /// How long it paused the call, as far as that is over, milliseconds.
-    pub paused_ms: u64,
-}
-
 /// Keeps a new one, with its picture.
-pub fn begin(c: &Connection, kept: &Kept, picture: &[u8]) -> rusqlite::Result<()> {
+pub fn begin(
+    c: &Connection,
+    call: CallId,
+    sighting: &Sighting,
+    picture: &[u8],
+) -> rusqlite::Result<()> {
     c.prepare_cached(
         "INSERT INTO sighting (id, call, participant, side, seen, at, picture)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
-        kept.id.to_string(),
-        kept.call.to_string(),
-        kept.participant.to_string(),
-        sql::word(&kept.side)?,
-        sql::word(&kept.seen)?,
-        kept.at,
+        sighting.id.to_string(),
+        call.to_string(),
+        sighting.participant.to_string(),
+        sql::word(&sighting.side)?,
+        sql::word(&sighting.seen)?,
+        sighting.at,
         picture
     ])?;
     Ok(())
@@ -80,14 +64,18 @@ pub fn close_open(c: &Connection, now: DateTime<Utc>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// A call's, latest first.
-pub fn of_call(c: &Connection, call: CallId) -> rusqlite::Result<Vec<Kept>> {
-    c.prepare_cached(
-        "SELECT id, call, participant, side, seen, at, gone_at, answer, paused_ms FROM sighting
+/// A call's, latest first. `name`: what those in the call are called; of others there is none.
+pub fn of_call(
+    c: &Connection,
+    call: CallId,
+    name: impl Fn(ParticipantId) -> Option<PersonName>,
+) -> rusqlite::Result<Vec<Sighting>> {
+    let mut query = c.prepare_cached(
+        "SELECT id, participant, side, seen, at, gone_at, answer, paused_ms FROM sighting
          WHERE call = ?1 ORDER BY number DESC",
-    )?
-    .query_map([call.to_string()], read)?
-    .collect()
+    )?;
+    let found = query.query_and_then([call.to_string()], |row| read(row, &name))?;
+    found.filter_map(Result::transpose).collect()
 }
 
 /// The picture of one of a call.
@@ -97,21 +85,74 @@ pub fn picture(c: &Connection, call: CallId, id: SightingId) -> rusqlite::Result
         .optional()
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
-    Ok(Kept {
+fn read(
+    row: &Row<'_>,
+    name: impl Fn(ParticipantId) -> Option<PersonName>,
+) -> rusqlite::Result<Option<Sighting>> {
+    let participant = ParticipantId(sql::parsed(row, 1)?);
+    let Some(name) = name(participant) else {
+        return Ok(None);
+    };
+    Ok(Some(Sighting {
         id: SightingId(sql::parsed(row, 0)?),
-        call: CallId(sql::parsed(row, 1)?),
-        participant: ParticipantId(sql::parsed(row, 2)?),
-        side: sql::from_word(row, 3)?,
-        seen: sql::from_word(row, 4)?,
-        at: row.get(5)?,
-        gone_at: row.get(6)?,
-        answer: match row.get_ref(7)? {
+        participant,
+        name,
+        side: sql::from_word(row, 2)?,
+        seen: sql::from_word(row, 3)?,
+        at: row.get(4)?,
+        gone_at: row.get(5)?,
+        answer: match row.get_ref(6)? {
             rusqlite::types::ValueRef::Null => None,
-            _ => Some(sql::from_word(row, 7)?),
+            _ => Some(sql::from_word(row, 6)?),
         },
-        paused_ms: row.get(8)?,
-    })
+        paused_ms: row.get(7)?,
+    }))
+}
+
+/// Staff allowed somebody in a call who looks like this.
+pub fn allow(
+    c: &Connection,
+    call: CallId,
+    side: Side,
+    templates: &[Template],
+) -> rusqlite::Result<()> {
+    let mut insert =
+        c.prepare_cached("INSERT INTO allowed_face (call, side, template) VALUES (?1, ?2, ?3)")?;
+    for template in templates {
+        insert.execute(params![
+            call.to_string(),
+            sql::word(&side)?,
+            template.to_bytes()
+        ])?;
+    }
+    Ok(())
+}
+
+/// What those look like whom staff allowed in a call.
+pub fn allowed(c: &Connection, call: CallId, side: Side) -> rusqlite::Result<Vec<Template>> {
+    let mut query =
+        c.prepare_cached("SELECT template FROM allowed_face WHERE call = ?1 AND side = ?2")?;
+    let found = query.query_map(params![call.to_string(), sql::word(&side)?], |row| {
+        Ok(Template::from_bytes(row.get_ref(0)?.as_blob()?))
+    })?;
+    found.filter_map(Result::transpose).collect()
+}
+
+/// A call is over: what those look like who were allowed is wiped.
+pub fn forget(c: &Connection, call: CallId) -> rusqlite::Result<()> {
+    c.prepare_cached("DELETE FROM allowed_face WHERE call = ?1")?
+        .execute([call.to_string()])?;
+    Ok(())
+}
+
+/// Pictures whose time is up are deleted, and what a crash left of calls that are over.
+pub fn tidy(c: &Connection, now: DateTime<Utc>) -> rusqlite::Result<()> {
+    let limit = now - TimeDelta::days(SIGHTING_PICTURE_DAYS);
+    c.prepare_cached("UPDATE sighting SET picture = x'' WHERE at < ?1 AND picture != x''")?
+        .execute([limit])?;
+    c.prepare_cached("DELETE FROM allowed_face WHERE call IN (SELECT id FROM call WHERE over)")?
+        .execute([])?;
+    Ok(())
 }
 
 /// The portrait of a person in prison, JPEG.

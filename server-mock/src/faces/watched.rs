@@ -35,6 +35,19 @@ impl Watched {
         self.of.side
     }
 
+    /// How many are taken for children without a portrait.
+    pub fn children(&self) -> usize {
+        let standings = self.watch.standings();
+        standings
+            .filter(|it| *it == Standing::WithoutPortrait)
+            .count()
+    }
+
+    /// How long after the last look the next one should be.
+    pub fn next_look(&self) -> Duration {
+        self.watch.next_look()
+    }
+
     /// Takes in a picture's faces; without a picture nobody is shown.
     pub fn look(
         &mut self,

@@ -17,10 +17,8 @@ use kinline_vision::{
 };
 use std::time::Duration;
 
-/// Pictures a second that are made: enough for a codec to lose detail as in a call.
-const FRAMES_PER_SECOND: u32 = 8;
-/// Each fourth is looked at: two a second.
-const LOOK_EVERY: u32 = 4;
+/// Pictures a second that are made: enough for a codec to lose detail as in a call, and for each look to come when it is due.
+const FRAMES_PER_SECOND: u32 = 10;
 
 /// What was seen of a film.
 #[derive(Debug, Clone, Default)]
@@ -31,9 +29,9 @@ pub struct Watched {
     pub resumed: Vec<f32>,
     /// Times at which somebody was told as a still picture.
     pub still: Vec<f32>,
-    /// Looks.
-    pub looks: usize,
-    /// In how many of them all were approved.
+    /// Every look.
+    pub looks: Vec<Look>,
+    /// After how many of them all were approved.
     pub approved: usize,
 }
 
@@ -46,11 +44,11 @@ pub struct Look {
     pub seen: Vec<Seen>,
 }
 
-/// The pictures that are looked at, through the codec: each with its time.
+/// Every picture of a film as a decoder gives it, with its time.
 pub fn pictures(
     story: &Story,
     cast: &[Actor],
-    mut each: impl FnMut(f32, Picture) -> Result<(), BrokenFilm>,
+    mut each: impl FnMut(f32, &picture::Picture) -> Result<(), BrokenFilm>,
 ) -> Result<(), BrokenFilm> {
     let stage = Stage::new(story, cast);
     let target = EncoderTarget {
@@ -70,40 +68,100 @@ pub fn pictures(
         {
             last = Some(decoded);
         }
-        if frame % LOOK_EVERY == 0
-            && let Some(last) = &last
-        {
-            let (width, height) = (last.width() as u32, last.height() as u32);
-            let rgb = last.to_rgb().into_raw();
-            let picture = Picture::from_rgb(width, height, rgb);
-            each(
-                time,
-                picture.map_err(|error| BrokenFilm::Codec(error.to_string()))?,
-            )?;
+        if let Some(last) = &last {
+            each(time, last)?;
         }
     }
     Ok(())
 }
 
-/// What is seen in each look of a film: the slow part, apart from judging it.
-pub fn looks(
+/// As vision sees a decoded picture.
+pub fn rgb(decoded: &picture::Picture) -> Result<Picture, BrokenFilm> {
+    let (width, height) = (decoded.width() as u32, decoded.height() as u32);
+    Picture::from_rgb(width, height, decoded.to_rgb().into_raw())
+        .map_err(|error| BrokenFilm::Codec(error.to_string()))
+}
+
+/// Makes a film and watches it as a server with time enough would.
+pub fn watch(
     story: &Story,
     cast: &[Actor],
     models: &FaceModels,
-    settings: &WatchSettings,
-) -> Result<Vec<Look>, BrokenFilm> {
-    let mut looks = Vec::new();
+    settings: WatchSettings,
+) -> Result<Watched, BrokenFilm> {
+    let mut viewer = Viewer::new(story, cast, settings);
     pictures(story, cast, |time, picture| {
-        let seen = see(models, &picture, settings);
-        looks.push(Look { time, seen });
+        if viewer.is_due(time) {
+            let seen = see(models, &rgb(picture)?, &settings);
+            viewer.look(Look { time, seen });
+        }
         Ok(())
     })?;
-    Ok(looks)
+    Ok(viewer.watched)
+}
+
+/// Looks at a film when watching wants to.
+pub struct Viewer {
+    watch: Watch,
+    expected: Expected,
+    due: f32,
+    /// What came of it so far.
+    pub watched: Watched,
+}
+
+impl Viewer {
+    /// Expects whom the story says.
+    pub fn new(story: &Story, cast: &[Actor], settings: WatchSettings) -> Self {
+        let approved = story.players.iter().filter(|it| it.role == Role::Approved);
+        Self {
+            watch: Watch::new(settings),
+            expected: Expected {
+                portraits: approved.map(|it| cast[it.actor].portrait.clone()).collect(),
+                without_portrait: story.children,
+            },
+            due: 0.0,
+            watched: Watched::default(),
+        }
+    }
+
+    /// Whether it is time for a look.
+    pub fn is_due(&self, time: f32) -> bool {
+        time + 1e-3 >= self.due
+    }
+
+    /// Takes in a look.
+    pub fn look(&mut self, look: Look) -> Vec<Change> {
+        let (watched, time) = (&mut self.watched, look.time);
+        let before = self.watch.verdict();
+        let at = Duration::from_secs_f32(time);
+        let changes = self.watch.look(at, &look.seen, &self.expected);
+        self.due = time + self.watch.next_look().as_secs_f32();
+        let is_still = |change: &&Change| {
+            matches!(
+                change,
+                Change::Person {
+                    standing: Standing::StillPicture,
+                    ..
+                }
+            )
+        };
+        let told = changes.iter().filter(is_still).map(|_| time);
+        watched.still.extend(told);
+        let verdict = self.watch.verdict();
+        match (before == Verdict::Unknown, verdict == Verdict::Unknown) {
+            (false, true) => watched.paused.push(time),
+            (true, false) => watched.resumed.push(time),
+            _ => {}
+        }
+        watched.looks.push(look);
+        watched.approved += usize::from(verdict == Verdict::Approved);
+        changes
+    }
 }
 
 /// Whether the intruder's face is seen well enough for a template in three of the first four looks.
 pub fn is_clear(story: &Story, looks: &[Look], since: f32) -> bool {
-    let Some(intruder) = story.players.iter().find(|it| it.role == Role::Intruder) else {
+    let Some((intruder, _)) = story.intruder() else {
         return false;
     };
     let first = looks.iter().filter(|look| look.time >= since).take(4);
@@ -121,40 +179,4 @@ pub fn is_clear(story: &Story, looks: &[Look], since: f32) -> bool {
         })
     });
     clear.count() >= 3
-}
-
-/// Watches looks as a server would.
-pub fn watch(story: &Story, cast: &[Actor], looks: &[Look], settings: WatchSettings) -> Watched {
-    let approved = story.players.iter().filter(|it| it.role == Role::Approved);
-    let expected = Expected {
-        portraits: approved.map(|it| cast[it.actor].portrait.clone()).collect(),
-        without_portrait: story.children,
-    };
-    let mut watch = Watch::new(settings);
-    let mut watched = Watched::default();
-    let mut before = Verdict::Nobody;
-    for Look { time, seen } in looks {
-        let changes = watch.look(Duration::from_secs_f32(*time), seen, &expected);
-        let still = |change: &&Change| {
-            matches!(
-                change,
-                Change::Person {
-                    standing: Standing::StillPicture,
-                    ..
-                }
-            )
-        };
-        let told = changes.iter().filter(still).map(|_| *time);
-        watched.still.extend(told);
-        let verdict = watch.verdict();
-        match (before == Verdict::Unknown, verdict == Verdict::Unknown) {
-            (false, true) => watched.paused.push(*time),
-            (true, false) => watched.resumed.push(*time),
-            _ => {}
-        }
-        watched.looks += 1;
-        watched.approved += usize::from(verdict == Verdict::Approved);
-        before = verdict;
-    }
-    watched
 }

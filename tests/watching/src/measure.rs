@@ -26,6 +26,30 @@ pub struct Job {
     pub seconds: Option<f32>,
 }
 
+/// Which film it is, and what it is like.
+#[derive(Debug, Clone, Copy)]
+pub struct Film {
+    /// Of its story.
+    pub seed: u64,
+    /// Pixels.
+    pub size: (usize, usize),
+    /// Of its H.264.
+    pub bits_per_second: u32,
+}
+
+/// What became of somebody who comes in and stays.
+#[derive(Debug, Clone, Copy)]
+pub struct Intruder {
+    /// Where.
+    pub film: Film,
+    /// How high the face is, pixels.
+    pub face: f32,
+    /// Seconds from when they are wholly in the picture until the call pauses; infinite if it never does.
+    pub delay: f32,
+    /// Whether the nets see the face well enough in three of the first four looks.
+    pub is_clear: bool,
+}
+
 /// What many films gave.
 #[derive(Debug, Clone, Default)]
 pub struct Score {
@@ -33,16 +57,16 @@ pub struct Score {
     pub films: usize,
     /// Their length without intruders.
     pub quiet_seconds: f32,
-    /// Pauses while nobody was there who should not be.
-    pub false_pauses: usize,
-    /// Seconds from when an intruder is wholly in the picture until the call pauses; infinite if it never does.
-    pub delays: Vec<f32>,
-    /// The same of those whose face the nets see well enough in three of the first four looks.
-    pub clear_delays: Vec<f32>,
+    /// Pauses while nobody was there who should not be: each with its film and the second.
+    pub false_pauses: Vec<(Film, f32)>,
+    /// Every intruder.
+    pub intruders: Vec<Intruder>,
     /// Pictures on the wall that were told.
     pub still: usize,
-    /// Looks at family life.
+    /// Looks at family life, and in how many seconds.
     pub looks: usize,
+    /// Seconds.
+    pub looked_seconds: f32,
     /// How many of them said that all are approved.
     pub approved: usize,
 }
@@ -93,46 +117,54 @@ fn one(
         None => Story::intrusion(job.seed, actors),
         Some(seconds) => Story::quiet(job.seed, actors, seconds),
     };
-    let settings = WatchSettings::default();
-    let looks = film::looks(&story, cast, models, &settings)?;
-    let watched = film::watch(&story, cast, &looks, settings);
-    Ok(Score::of(&story, &looks, &watched))
+    let watched = film::watch(&story, cast, models, WatchSettings::default())?;
+    Ok(Score::of(&story, &watched))
 }
 
 impl Score {
-    fn of(story: &Story, looks: &[film::Look], watched: &Watched) -> Self {
-        let intruder_in = story.intruder_in();
-        let quiet = intruder_in.unwrap_or(story.seconds);
+    fn of(story: &Story, watched: &Watched) -> Self {
+        let quiet = story.intruder().map_or(story.seconds, |it| it.1);
         let is_false = |time: &&f32| **time < quiet - SLACK;
+        let film = Film {
+            seed: story.seed,
+            size: (story.width, story.height),
+            bits_per_second: story.bits_per_second,
+        };
+        let false_pauses = watched.paused.iter().filter(is_false);
         let mut score = Self {
             films: 1,
             quiet_seconds: quiet,
-            false_pauses: watched.paused.iter().filter(is_false).count(),
+            false_pauses: false_pauses.map(|time| (film, *time)).collect(),
             still: watched.still.len(),
             ..Self::default()
         };
-        match intruder_in {
-            None => (score.looks, score.approved) = (watched.looks, watched.approved),
-            Some(since) => {
+        match story.intruder() {
+            None => {
+                (score.looks, score.approved) = (watched.looks.len(), watched.approved);
+                score.looked_seconds = story.seconds;
+            }
+            Some((intruder, since)) => {
                 let found = watched.paused.iter().find(|time| **time >= since - SLACK);
-                let delay = found.map_or(f32::INFINITY, |time| (time - since).max(0.0));
-                score.delays.push(delay);
-                if film::is_clear(story, looks, since) {
-                    score.clear_delays.push(delay);
-                }
+                score.intruders.push(Intruder {
+                    film,
+                    face: intruder.size * story.height as f32,
+                    delay: found.map_or(f32::INFINITY, |time| (time - since).max(0.0)),
+                    is_clear: film::is_clear(story, &watched.looks, since),
+                });
             }
         }
         score
     }
 
-    fn add(&mut self, other: Self) {
+    /// Both together.
+    pub fn add(&mut self, other: Self) {
         self.films += other.films;
         self.quiet_seconds += other.quiet_seconds;
-        self.false_pauses += other.false_pauses;
-        self.delays.extend(other.delays);
-        self.clear_delays.extend(other.clear_delays);
+        self.false_pauses.extend(other.false_pauses);
+        self.intruders.extend(other.intruders);
         self.still += other.still;
         self.looks += other.looks;
+        self.looked_seconds += other.looked_seconds;
         self.approved += other.approved;
     }
 }

@@ -219,10 +219,10 @@ impl Story {
         story
     }
 
-    /// When the intruder is wholly in the picture.
-    pub fn intruder_in(&self) -> Option<f32> {
-        let intruder = self.players.iter().find(|it| it.role == Role::Intruder);
-        intruder.and_then(|it| it.there.first()).map(|it| it.from)
+    /// Who comes in and stays, if somebody does, and from when on they are wholly in the picture, seconds.
+    pub fn intruder(&self) -> Option<(&Player, f32)> {
+        let intruder = self.players.iter().find(|it| it.role == Role::Intruder)?;
+        Some((intruder, intruder.there.first()?.from))
     }
 
     fn empty(random: &mut StdRng, seed: u64, seconds: f32) -> Self {

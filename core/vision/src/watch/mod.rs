@@ -34,6 +34,9 @@ use crate::{Bounds, Face, FaceModels, Picture, Template};
 use person::Person;
 use std::time::Duration;
 
+/// How many faces that may hang on a wall are remembered though they are not seen.
+const REMEMBERED: usize = 8;
+
 /// Watches one sender's pictures.
 #[derive(Debug, Clone)]
 pub struct Watch {
@@ -156,9 +159,11 @@ impl Watch {
                     let portraits = expected.portraits.iter().chain(&self.allowed);
                     person.seen(at, &seen[*index], portraits, &self.settings);
                 }
-                None => person.missed(),
+                None => person.missed(at, &self.settings),
             }
         }
+        let mut people = self.people.iter();
+        let camera_stands = people.any(|it| it.shows_that_the_camera_stands(&self.settings));
         for index in found.new {
             let mut person = Person::new(PersonTrack(self.next), at, &seen[index]);
             self.next += 1;
@@ -167,9 +172,13 @@ impl Watch {
             if tracker::may_cover(&self.people, &seen[index]) {
                 person.covers(&self.settings);
             }
+            if camera_stands {
+                person.comes();
+            }
             self.people.push(person);
         }
-        self.people.retain(|it| !it.is_gone(at, &self.settings));
+        self.people.retain(|it| !it.is_forgotten());
+        self.forget_old_pictures();
         self.judge(at, expected.without_portrait)
     }
 
@@ -192,6 +201,15 @@ impl Watch {
         person.map_or_else(Vec::new, Person::templates)
     }
 
+    /// How long after the last look the next one should be: sooner while it is not settled who somebody is.
+    pub fn next_look(&self) -> Duration {
+        let mut people = self.people.iter();
+        match people.any(|it| it.is_in_doubt(&self.settings)) {
+            true => self.settings.every_in_doubt,
+            false => self.settings.every,
+        }
+    }
+
     /// Who is in the picture, as of the last look.
     pub fn verdict(&self) -> Verdict {
         self.verdict
@@ -201,6 +219,17 @@ impl Watch {
     pub fn standings(&self) -> impl Iterator<Item = Standing> {
         let there = self.people.iter().filter(|it| it.is_there());
         there.map(Person::standing)
+    }
+
+    /// Of what may hang on a wall only so much is remembered.
+    fn forget_old_pictures(&mut self) {
+        let gone = self.people.iter().filter(|it| it.is_gone()).count();
+        let mut old = gone.saturating_sub(REMEMBERED);
+        self.people.retain(|it| {
+            let forgotten = it.is_gone() && old > 0;
+            old -= usize::from(forgotten);
+            !forgotten
+        });
     }
 
     /// Says what everybody is taken for, and what follows from it for all.

@@ -12,6 +12,9 @@ const RECENT: usize = 4;
 /// Looks in which somebody must have been seen, or missed, to be there, or gone.
 const LOOKS: u32 = 2;
 
+/// So many times farther than usual must move what hung still for a while.
+const HANGS: f32 = 4.0;
+
 /// Somebody who is followed.
 #[derive(Debug, Clone)]
 pub(super) struct Person {
@@ -21,6 +24,10 @@ pub(super) struct Person {
     last_at: Duration,
     looks: u32,
     missed: u32,
+    /// Not seen for so long that they are not there any more.
+    gone: bool,
+    /// They came while the camera stood still: what hangs on a wall does not come.
+    came: bool,
     /// What the templates say in sum: above 0 approved.
     sum: f32,
     /// Approved or Unknown once the sum was far enough, and until it is far enough the other way.
@@ -29,6 +36,10 @@ pub(super) struct Person {
     /// Until then what speaks against them may be a hand before an approved face.
     covered_until: Duration,
     recent: VecDeque<Template>,
+    /// When the last of them was made.
+    told_at: Option<Duration>,
+    /// Where they were lately, the latest first.
+    trail: VecDeque<(Duration, Bounds)>,
     motion: Motion,
     told: Standing,
 }
@@ -47,6 +58,8 @@ struct Motion {
     /// Looks in a row in which it was elsewhere than at first.
     away: u32,
     moved: bool,
+    /// It was a still picture for so long that it must go farther to be anything else.
+    hangs: bool,
 }
 
 impl Person {
@@ -59,15 +72,20 @@ impl Person {
             last_at: at,
             looks: 1,
             missed: 0,
+            gone: false,
+            came: false,
             sum: 0.0,
             judged: Standing::Unsure,
             allowed: false,
             covered_until: at,
             recent: VecDeque::new(),
+            told_at: None,
+            trail: VecDeque::from([(at, seen.face.bounds)]),
             motion: Motion {
                 anchor: Place::of(&seen.face),
                 away: 0,
                 moved: false,
+                hangs: false,
             },
             told: Standing::Unsure,
         }
@@ -84,8 +102,17 @@ impl Person {
         self.bounds = seen.face.bounds;
         self.last_at = at;
         self.looks = self.looks.saturating_add(1);
-        self.missed = 0;
-        self.motion.look(seen, settings);
+        (self.missed, self.gone) = (0, false);
+        self.trail.push_front((at, self.bounds));
+        let long_ago = |it: &(Duration, Bounds)| at.saturating_sub(it.0) > settings.stays_for * 2;
+        while self.trail.back().is_some_and(long_ago) {
+            self.trail.pop_back();
+        }
+        // Another face that passes in front of a picture on the wall does not move it.
+        let template = seen.template.as_ref();
+        if template.is_some_and(|it| self.looks_like(it, settings)) {
+            self.motion.look(seen, settings);
+        }
         self.compare(seen, portraits, settings);
     }
 
@@ -94,9 +121,15 @@ impl Person {
         self.covered_until = self.first_at + settings.covered_for;
     }
 
+    /// They were first seen while somebody else showed that the camera is where it was.
+    pub(super) fn comes(&mut self) {
+        self.came = true;
+    }
+
     /// They are not seen in this look.
-    pub(super) fn missed(&mut self) {
+    pub(super) fn missed(&mut self, at: Duration, settings: &WatchSettings) {
         self.missed = self.missed.saturating_add(1);
+        self.gone = self.missed >= LOOKS && at.saturating_sub(self.last_at) >= settings.gone_after;
     }
 
     /// Takes in what the template of this look says, if there is one.
@@ -109,6 +142,11 @@ impl Person {
         let Some(template) = &seen.template else {
             return;
         };
+        // Two pictures of nearly the same moment say little more than one.
+        let since = self.told_at.map(|at| self.last_at.saturating_sub(at));
+        let since = since.unwrap_or(settings.every).as_secs_f32() / settings.every.as_secs_f32();
+        let weight = since.min(1.0);
+        self.told_at = Some(self.last_at);
         if let Some(distance) = nearest(template, portraits) {
             let approved = self.judged == Standing::Approved;
             let mut evidence = settings.evidence(distance);
@@ -120,7 +158,8 @@ impl Person {
                 self.covered_until = self.last_at + settings.covered_for;
             }
             let most = settings.approved_at.max(settings.unknown_at);
-            self.sum = (self.sum * settings.memory + evidence).clamp(-most, most);
+            self.sum = self.sum * settings.memory.powf(since) + evidence * weight;
+            self.sum = self.sum.clamp(-most, most);
         }
         if self.sum >= settings.approved_at {
             self.judged = Standing::Approved;
@@ -137,24 +176,33 @@ impl Person {
         self.told = Standing::Approved;
     }
 
-    /// Whether they have not been seen for so long that they are not there any more.
-    pub(super) fn is_gone(&self, at: Duration, settings: &WatchSettings) -> bool {
-        self.missed >= LOOKS && at.saturating_sub(self.last_at) >= settings.gone_after
+    /// Whether they are not there any more and need not be known again. A picture on the wall that somebody hid for a
+    /// while is still there.
+    pub(super) fn is_forgotten(&self) -> bool {
+        let may_hang =
+            !self.motion.moved && self.looks >= LOOKS && self.judged != Standing::Approved;
+        self.gone && !may_hang
+    }
+
+    /// Whether they are not there any more.
+    pub(super) fn is_gone(&self) -> bool {
+        self.gone
     }
 
     /// Whether they were seen more than once, and are no picture on the wall: what is seen in one look may be no face.
     pub(super) fn is_there(&self) -> bool {
         let picture = self.told == Standing::StillPicture && self.judged != Standing::Approved;
-        self.looks >= LOOKS && !picture
+        self.looks >= LOOKS && !self.gone && !picture
     }
 
     /// What the looks so far say of them.
     pub(super) fn judgement(&self, at: Duration, settings: &WatchSettings) -> Standing {
         let still = at.saturating_sub(self.first_at) >= settings.still_after;
         match self.judged {
+            _ if self.gone => self.told,
             _ if self.allowed => Standing::Approved,
             _ if !self.motion.moved && still => Standing::StillPicture,
-            Standing::Unknown if !self.is_unknown() && !self.may_become_unknown() => {
+            Standing::Unknown if !self.is_unknown() && !self.may_become_unknown(settings) => {
                 Standing::Unsure
             }
             judged => judged,
@@ -164,6 +212,7 @@ impl Person {
     /// From now on they are taken for this.
     pub(super) fn take_for(&mut self, standing: Standing) -> Option<Change> {
         let other = self.told != standing;
+        self.motion.hangs |= standing == Standing::StillPicture;
         self.told = standing;
         other.then_some(Change::Person {
             person: self.id,
@@ -206,9 +255,39 @@ impl Person {
         self.recent.iter().cloned().collect()
     }
 
-    /// Nobody becomes unknown while they are not seen, while they may be covered, or if they never moved.
-    fn may_become_unknown(&self) -> bool {
-        self.missed == 0 && self.last_at >= self.covered_until && self.motion.moved
+    /// Nobody becomes unknown while they are not seen or may be covered, who walks past, or who neither came nor ever moved.
+    fn may_become_unknown(&self, settings: &WatchSettings) -> bool {
+        self.missed == 0
+            && self.sum <= -settings.unknown_at
+            && self.last_at >= self.covered_until
+            && (self.came || self.motion.moved)
+            && self.stays(settings)
+    }
+
+    /// Whether they are followed so long, and are so much where they were, that the camera is where it was.
+    pub(super) fn shows_that_the_camera_stands(&self, settings: &WatchSettings) -> bool {
+        let followed = self.last_at.saturating_sub(self.first_at);
+        self.missed == 0 && followed >= settings.settles_for && self.stays(settings)
+    }
+
+    /// Whether they have been where they are for a while.
+    fn stays(&self, settings: &WatchSettings) -> bool {
+        let since = |at: Duration| self.last_at.saturating_sub(at);
+        let lately = self
+            .trail
+            .iter()
+            .filter(|it| since(it.0) <= settings.stays_for);
+        let apart = |it: &(Duration, Bounds)| distance_of_centres(&it.1, &self.bounds);
+        since(self.first_at) >= settings.stays_for
+            && lately.map(apart).all(|apart| apart <= self.bounds.width)
+    }
+
+    /// Whether more looks than usual would settle who they are.
+    pub(super) fn is_in_doubt(&self, settings: &WatchSettings) -> bool {
+        self.told == Standing::Unsure
+            && self.missed <= LOOKS
+            && self.bounds.width >= settings.smallest_face
+            && self.last_at.saturating_sub(self.first_at) < settings.doubt_lasts
     }
 
     /// Whether they are taken for approved and are not seen in this look.
@@ -225,7 +304,11 @@ impl Person {
 impl Motion {
     fn look(&mut self, seen: &Seen, settings: &WatchSettings) {
         let shift = self.anchor.distance(&Place::of(&seen.face)) / seen.face.bounds.width.max(1.0);
-        self.away = match shift >= settings.movement {
+        let least = match self.hangs {
+            true => settings.movement * HANGS,
+            false => settings.movement,
+        };
+        self.away = match shift >= least {
             true => self.away.saturating_add(1),
             false => 0,
         };
@@ -260,6 +343,12 @@ impl Place {
         let boxes = way(self.box_middle, other.box_middle);
         boxes.min(way(self.landmarks_middle, other.landmarks_middle))
     }
+}
+
+pub(super) fn distance_of_centres(a: &Bounds, b: &Bounds) -> f32 {
+    let centre = |it: &Bounds| (it.x + it.width / 2.0, it.y + it.height / 2.0);
+    let (a, b) = (centre(a), centre(b));
+    (a.0 - b.0).hypot(a.1 - b.1)
 }
 
 fn nearest<'a>(template: &Template, others: impl Iterator<Item = &'a Template>) -> Option<f32> {

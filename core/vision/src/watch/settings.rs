@@ -6,6 +6,12 @@ use std::time::Duration;
 /// How watching judges. The defaults are what `cargo xtask bench --only faces` was run with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WatchSettings {
+    /// From one look to the next, as a rule.
+    pub every: Duration,
+    /// The same while somebody is seen of whom it is not settled who they are.
+    pub every_in_doubt: Duration,
+    /// How long each person is in doubt at most: who cannot be told is not looked at more often for ever.
+    pub doubt_lasts: Duration,
     /// What a distance to the nearest portrait says for or against somebody: all at `same` and `different`, less in between.
     pub thresholds: Thresholds,
     /// How sure the detector must be of a face, 0 to 1: less than for photos, because a verdict needs several looks.
@@ -16,13 +22,17 @@ pub struct WatchSettings {
     pub least_sharpness: f32,
     /// The farthest turned one, degrees.
     pub most_turned: f32,
-    /// How far templates must speak for somebody, in sum, to be approved. One speaks 1 at most: above 1, so that no single
-    /// look decides.
+    /// How far templates must speak for somebody, in sum, to be approved. One speaks 1 at most, and less where the one before
+    /// is less than [`every`](Self::every) ago: above 1, so that no single look decides.
     pub approved_at: f32,
     /// How far they must speak against somebody to be unknown.
     pub unknown_at: f32,
-    /// What is left of the sum at each further template: what was long ago counts little.
+    /// What is left of the sum after each [`every`](Self::every): what was long ago counts little.
     pub memory: f32,
+    /// How long somebody must have been within their face's width to stay: who walks past is no reason.
+    pub stays_for: Duration,
+    /// How long somebody must have been followed to show, by staying, that the camera is where it was.
+    pub settles_for: Duration,
     /// How long nobody must be seen where somebody was until they are gone.
     pub gone_after: Duration,
     /// How long somebody stays approved, though templates speak against it, who was approved a moment ago or whose face is
@@ -37,6 +47,9 @@ pub struct WatchSettings {
 impl Default for WatchSettings {
     fn default() -> Self {
         Self {
+            every: Duration::from_millis(500),
+            every_in_doubt: Duration::from_millis(200),
+            doubt_lasts: Duration::from_secs(5),
             // The made films' approved people (photo against its mirrored self, moved, lit, coded): 95 of 100 templates
             // within 0.44, 99 within 0.55. Different people of the sample photos (231 pairs): 1 in 80 below 0.5, 1 in 40
             // below 0.55, half above 0.7.
@@ -46,14 +59,22 @@ impl Default for WatchSettings {
             },
             // At 640 x 360, of 21 faces 25 pixels wide 0.5 finds 17 and 0.35 18, with no false face.
             least_score: 0.35,
-            // Faces of 28 to 32 pixels are 0.41 from their portrait in the mean, wider than 60 pixels 0.28.
-            smallest_face: 28.0,
-            least_sharpness: 0.5,
+            // Of the films' faces 28 to 32 pixels wide more than half are farther than 0.5 from their own portrait, of those of 32 to
+            // 40 a fourth, of wider ones a tenth. With 28 instead of 32 fourteen minutes had three false pauses more (a small
+            // poster); with 40, which is what a photo should have, two of 26 intruders at 180 lines were not noticed within 2 s.
+            smallest_face: 32.0,
+            // Nine of ten faces below 1.8 are farther than 0.5 from their own portrait, of those of 2 to 3 one of six. 1.2, which is
+            // what a photo should have, is too low here: a codec's edges look sharp. With it there was one false pause more.
+            least_sharpness: 1.8,
             // Up to 45 degrees templates are as near to their portrait as from the front; beyond, 1 in 20 is 0.7 away.
             most_turned: 50.0,
             approved_at: 1.5,
-            unknown_at: 2.5,
+            // Three looks of two a second, five of five a second: 0.8 to 1 s.
+            unknown_at: 2.2,
             memory: 0.85,
+            // Who walks goes by two to eight widths of a face a second (0.3 to 1.3 m/s).
+            stays_for: Duration::from_millis(600),
+            settles_for: Duration::from_secs(3),
             gone_after: Duration::from_millis(2_500),
             // Drinking, a hand to the face: 0.8 to 4 s in the films. A covered face is 0.64 from its portrait in the mean,
             // nothing in its score tells it apart.

@@ -1,6 +1,9 @@
 //! Which face of a picture is whose: by where it is, and by what it looks like.
 
-use super::{Seen, WatchSettings, person::Person};
+use super::{
+    Seen, WatchSettings,
+    person::{Person, distance_of_centres},
+};
 use crate::Bounds;
 
 /// How far a face may be from where it was to be the same by its place alone, parts of its width: somebody who leans
@@ -57,6 +60,8 @@ fn fit(person: &Person, seen: &Seen, settings: &WatchSettings) -> Option<f32> {
         Some(distance) if distance <= settings.thresholds.same => true,
         _ => false,
     };
+    // What hangs on a wall stays where it hangs.
+    let looks = looks && !person.is_gone();
     let middle = (settings.thresholds.same + settings.thresholds.different) / 2.0;
     (near || looks).then(|| overlap(here, there) + middle - distance.unwrap_or(middle))
 }
@@ -69,10 +74,4 @@ fn overlap(a: &Bounds, b: &Bounds) -> f32 {
     let both = side(a.x, a.width, b.x, b.width) * side(a.y, a.height, b.y, b.height);
     let all = a.width * a.height + b.width * b.height - both;
     if all > 0.0 { both / all } else { 0.0 }
-}
-
-fn distance_of_centres(a: &Bounds, b: &Bounds) -> f32 {
-    let centre = |it: &Bounds| (it.x + it.width / 2.0, it.y + it.height / 2.0);
-    let (a, b) = (centre(a), centre(b));
-    (a.0 - b.0).hypot(a.1 - b.1)
 }

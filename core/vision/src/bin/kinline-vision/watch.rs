@@ -8,16 +8,14 @@ use kinline_vision::{
 use serde_json::{Value, json};
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
-/// How often a call is looked at: what the settings are made for.
-const LOOKS_PER_SECOND: f64 = 2.0;
-
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The film's pictures in their order, JPEG or PNG. Two a second of them are looked at.
+    /// The film's pictures in their order, JPEG or PNG. They are looked at as often as a call's: about two a second, up to five
+    /// while it is not settled who somebody is.
     #[arg(required = true, value_name = "FRAMES")]
     frames: Vec<PathBuf>,
     /// How many pictures the film has a second.
-    #[arg(long, value_name = "N", default_value_t = LOOKS_PER_SECOND, value_parser = frames_per_second)]
+    #[arg(long, value_name = "N", default_value_t = 2.0, value_parser = frames_per_second)]
     fps: f64,
     /// Photos of who is approved: every face in them.
     #[arg(long, value_name = "PHOTO", num_args = 1..)]
@@ -40,10 +38,10 @@ pub fn run(arguments: &Arguments, models: &ModelsArgument) -> Result<ExitCode, F
     let settings = WatchSettings::default();
     let mut watch = Watch::new(settings);
     let (mut verdicts, mut people) = (Vec::new(), Vec::new());
-    let mut looks = 0_u32;
+    let (mut looks, mut due) = (0_u32, 0.0);
     for (index, path) in arguments.frames.iter().enumerate() {
         let time = index as f64 / arguments.fps;
-        if time * LOOKS_PER_SECOND + 1e-6 < f64::from(looks) {
+        if time + 1e-6 < due {
             continue;
         }
         looks += 1;
@@ -58,6 +56,7 @@ pub fn run(arguments: &Arguments, models: &ModelsArgument) -> Result<ExitCode, F
                 Change::Person { .. } => people.push(told),
             }
         }
+        due = time + watch.next_look().as_secs_f64();
     }
     if arguments.json {
         let end = verdict_word(watch.verdict());

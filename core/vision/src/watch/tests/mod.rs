@@ -96,9 +96,26 @@ impl World {
     }
 
     fn look(&mut self, faces: &[Look]) -> Vec<Change> {
+        self.look_after(STEP, faces)
+    }
+
+    fn look_after(&mut self, step: Duration, faces: &[Look]) -> Vec<Change> {
         let seen: Vec<Seen> = faces.iter().map(|it| it.seen()).collect();
-        self.at += STEP;
+        self.at += step;
         self.watch.look(self.at, &seen, &self.expected)
+    }
+
+    /// What is there, by the seconds since now, looked at when watching wants to.
+    fn follow(&mut self, seconds: f32, faces: impl Fn(f32) -> Vec<Look>) -> Vec<Change> {
+        let (began, mut changes) = (self.at, Vec::new());
+        loop {
+            let next = self.watch.next_look();
+            let since = (self.at + next - began).as_secs_f32();
+            if since > seconds {
+                return changes;
+            }
+            changes.extend(self.look_after(next, &faces(since)));
+        }
     }
 
     /// A person who sways a little, for so many looks.

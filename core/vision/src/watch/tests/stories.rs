@@ -119,7 +119,7 @@ fn a_picture_on_the_wall_is_told_once_and_pauses_nothing() {
     }
     assert_eq!(told, 1);
     assert_eq!(world.watch.verdict(), Verdict::Approved);
-    for x in [300.0, 308.0, 316.0] {
+    for x in [300.0, 330.0, 345.0] {
         world.look(&[Look::of(1, 100.0), Look::of(2, x)]);
     }
     assert_eq!(
@@ -159,4 +159,82 @@ fn staff_allow_somebody_and_every_watch_that_is_told_knows_them() {
     other.expected.portraits.extend(templates);
     other.sit(2, 50.0, 4);
     assert_eq!(other.watch.verdict(), Verdict::Approved);
+}
+
+#[test]
+fn who_comes_and_sits_as_still_as_a_picture_is_unknown_within_two_seconds() {
+    let mut world = World::new(expected(&[1], 0));
+    world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
+    let came = world.at;
+    let changes = world.follow(2.0, |_| vec![Look::of(1, 100.0), Look::of(2, 300.0)]);
+    assert!(changes.contains(&Change::Verdict(Verdict::Unknown)));
+    assert!(world.at - came <= Duration::from_secs(2));
+}
+
+#[test]
+fn who_walks_past_is_no_stranger_however_often_one_looks() {
+    let mut world = World::new(expected(&[1], 0));
+    world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
+    // Two widths of the face a second; the same person all the time.
+    let changes = world.follow(3.0, |at| {
+        vec![Look::of(1, 100.0), Look::of(2, 200.0 + 160.0 * at)]
+    });
+    assert!(!changes.contains(&Change::Verdict(Verdict::Unknown)));
+}
+
+#[test]
+fn many_looks_at_one_moment_say_little_more_than_one() {
+    let mut world = World::new(expected(&[1], 0));
+    world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
+    for index in 0..8 {
+        let faces = [Look::of(1, 100.0), Look::of(2, 300.0 + 3.0 * index as f32)];
+        world.look_after(Duration::from_millis(50), &faces);
+        assert_ne!(world.watch.verdict(), Verdict::Unknown, "look {index}");
+    }
+}
+
+#[test]
+fn a_picture_on_the_wall_that_was_hidden_is_still_one() {
+    let mut world = World::new(expected(&[1], 0));
+    let wall = Look::of(2, 300.0);
+    world.follow(3.0, |_| vec![Look::of(1, 100.0), wall]);
+    for _ in 0..3 {
+        world.follow(5.0, |_| vec![Look::of(1, 100.0)]);
+        let changes = world.follow(8.0, |_| vec![Look::of(1, 100.0), wall]);
+        assert!(!changes.contains(&Change::Verdict(Verdict::Unknown)));
+    }
+}
+
+#[test]
+fn who_was_seen_badly_is_not_unknown_once_they_are_seen_well() {
+    let mut world = World::new(expected(&[1], 0));
+    world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
+    // Behind a hand for less than may be one; then better and better.
+    world.follow(3.5, |at| vec![Look::of(3, 102.0 + 8.0 * at)]);
+    let changes = world.follow(3.0, |at| vec![Look::of(1, 130.0 + at)]);
+    assert!(!changes.contains(&Change::Verdict(Verdict::Unknown)));
+}
+
+#[test]
+fn looks_come_sooner_while_it_is_not_settled_who_somebody_is_and_not_for_ever() {
+    let settings = WatchSettings::default();
+    let mut world = World::new(expected(&[1], 0));
+    world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
+    assert_eq!(world.watch.next_look(), settings.every);
+    // Neither near enough nor far enough.
+    let unsettled = Look {
+        off: 0.5,
+        ..Look::of(1, 300.0)
+    };
+    world.look(&[Look::of(1, 100.0), unsettled]);
+    assert_eq!(world.watch.next_look(), settings.every_in_doubt);
+    world.follow(6.0, |_| vec![Look::of(1, 100.0), unsettled]);
+    assert_eq!(world.watch.next_look(), settings.every);
+    let small = |mut seen: Seen| {
+        seen.face.bounds.width = settings.smallest_face - 1.0;
+        seen
+    };
+    let mut watch = Watch::new(settings);
+    watch.look(world.at, &[small(unsettled.seen())], &world.expected);
+    assert_eq!(watch.next_look(), settings.every, "too small to tell");
 }
