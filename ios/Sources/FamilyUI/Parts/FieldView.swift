@@ -50,7 +50,7 @@ private struct DateBoxes: View {
     private func box(_ label: String, _ place: Int, digits: Int) -> some View {
         VStack(alignment: .leading, spacing: 4) {
             Text(label).accessibilityHidden(true)
-            TextBox(text: part(place, digits), label: label, wrong: field.error != nil, kind: .code, left: stage.keep)
+            TextBox(text: part(place, digits), label: label, wrong: field.error != nil, kind: .date, left: stage.keep)
                 .frame(width: digit * CGFloat(digits) + 36)
         }
     }
