@@ -182,3 +182,7 @@ pub fn set_portrait(
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "store_tests.rs"]
+mod tests;
