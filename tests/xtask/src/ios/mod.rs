@@ -11,7 +11,10 @@ use crate::{
     Error, demo,
     package::{self, Language},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    thread,
+};
 use toolchain::Toolchain;
 use xshell::Shell;
 
@@ -24,9 +27,20 @@ pub fn test(shell: &Shell) -> Result<(), Error> {
         &[],
     )?;
     package.swift("build --build-tests")?;
-    package.check_as_on_a_phone()?;
-    package.prove(shell)?;
-    package.swift("test --skip-build")
+    // Beside the tests, which mostly wait for servers and calls.
+    let folder = shell.current_dir();
+    let checked = thread::spawn(move || {
+        let shell = Shell::new()?;
+        shell.change_dir(folder);
+        let package = built(&shell)?;
+        package.check_as_on_a_phone()?;
+        package.prove(&shell)
+    });
+    let tested = package.swift("test --skip-build");
+    let checked = checked
+        .join()
+        .unwrap_or_else(|_| Err(Error::Failed("what checks the app has failed".into())));
+    tested.and(checked)
 }
 
 /// Makes what the app is built from, below `ios/Generated`: the core in Swift, and the design's drawings and colours.
@@ -137,12 +151,18 @@ impl Package<'_> {
 
 /// Builds the core and what the tests start, makes the Swift of it, and finds a Swift toolchain.
 fn prepare(shell: &Shell) -> Result<Package<'_>, Error> {
+    let package = built(shell)?;
+    demo::build(shell)?;
+    sources(shell)?;
+    Ok(package)
+}
+
+/// What is built, and a Swift toolchain for it.
+fn built(shell: &Shell) -> Result<Package<'_>, Error> {
     let target = demo::target_folder(shell)?;
     let workspace =
         std::fs::canonicalize(shell.current_dir()).map_err(|it| Error::Setup(it.to_string()))?;
     let toolchain = Toolchain::find(shell, &[&workspace, &target], &workspace.join("ios"))?;
-    demo::build(shell)?;
-    sources(shell)?;
     Ok(Package { toolchain, target })
 }
 
