@@ -2,12 +2,13 @@
 
 use crate::{
     words::{says, wait_says},
-    world::{LANGUAGES, World, can, somebody},
+    world::{Booked, LANGUAGES, World, can, somebody},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kinline_core::{Action, Place, Reminder, Screen, ScreenName};
-use kinline_phone::{Phone, steps};
-use kinline_protocol::{BookingId, Language};
+use kinline_phone::{LIMIT, Phone, steps};
+use kinline_protocol::{BookingId, Language, call::Side};
+use std::time::{Duration, Instant};
 
 /// A call that was booked with somebody.
 struct Coming {
@@ -159,9 +160,9 @@ fn text(bytes: &[u8]) -> String {
 
 #[test]
 fn a_child_comes_along_with_who_answers_for_it() {
-    let world = World::new();
+    let world = World::watching();
     for language in LANGUAGES {
-        let ann = world.with_contact(&somebody(&format!("Ann{}", language.code())), language);
+        let mut ann = world.with_contact(&somebody(&format!("Ann{}", language.code())), language);
         let born = NaiveDate::from_ymd_opt(2019, 4, 2).unwrap();
         let screen = ann.add_child("Mali", born).unwrap();
         assert!(kinline_phone::tell::whole(&screen).contains("Mali Example"));
@@ -181,6 +182,26 @@ fn a_child_comes_along_with_who_answers_for_it() {
             .wait_for_reminders(|reminders| of(reminders, booked.id, "call") > 0)
             .unwrap();
         assert_eq!(of(&reminders, booked.id, "missing"), 0);
+        if language == Language::Welsh {
+            let booked = world.booked_at(&screen);
+            let laptop = world.live(&mut ann, &booked);
+            assert_eq!(children_expected(&world, &booked), 1);
+            laptop.leave().unwrap();
+        }
+    }
+}
+
+/// How many children without a portrait may be in the family's picture.
+fn children_expected(world: &World, booked: &Booked) -> usize {
+    let end = Instant::now() + LIMIT;
+    loop {
+        let faces = world.office.faces(&world.establishment(), booked.call);
+        let mut sides = faces.unwrap().sides.into_iter();
+        if let Some(family) = sides.find(|it| it.side == Side::Family) {
+            return family.children;
+        }
+        assert!(Instant::now() < end, "nobody is expected");
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 

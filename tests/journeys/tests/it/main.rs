@@ -7,6 +7,7 @@ mod asking;
 mod booking;
 mod coming;
 mod documents;
+mod establishments;
 mod faces;
 mod faults;
 mod joining;

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use kinline_core::{Action, Screen, ScreenName};
-use kinline_mock::{Options, Server, seed::Seed};
+use kinline_mock::{Options, Server, audit::Actor, readiness, seed::Seed};
 use kinline_phone::{
-    Phone, PhoneOptions,
+    LIMIT, Phone, PhoneOptions,
     laptop::Laptop,
     mock::{Mock, MockOptions},
     office::{Office, SeededPerson, Served},
@@ -17,9 +17,10 @@ use kinline_phone::{
 use kinline_protocol::{
     BookingId, CallId, EstablishmentId, Language, List,
     account::{Me, Role},
-    console::UpcomingBooking,
+    console::{Event, UpcomingBooking},
     identity::IdentityDecision,
     people::ContactDecision,
+    readiness::{Step, StepDone},
     routes,
 };
 use serde_json::json;
@@ -27,6 +28,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
     sync::Once,
+    time::{Duration, Instant},
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -308,6 +310,42 @@ impl World {
         self.office.set_clock(booked.starts_at).unwrap();
         phone.wait_live().unwrap();
         laptop
+    }
+
+    /// An establishment has done what it had left to do: noted as the checks of its line note it.
+    pub fn goes_live(&self, id: &EstablishmentId) {
+        let Running::Inside(Some(server), runtime) = &self.server else {
+            panic!("only of a server inside");
+        };
+        let (app, id) = (server.app().clone(), id.clone());
+        let at = app.clock.now();
+        let done = StepDone {
+            on: at.date_naive(),
+            at,
+            by: kinline_protocol::PersonName::parse("Elin Hughes").unwrap(),
+        };
+        let database = app.database.clone();
+        let note = database.write(move |tx| -> Result<(), kinline_mock::problem::Refusal> {
+            Step::ALL
+                .into_iter()
+                .try_for_each(|step| readiness::note(&app, tx, &id, step, &done, Actor::Server))
+        });
+        runtime.block_on(note).unwrap();
+    }
+
+    /// Waits until the server has done something so often, as its log has it.
+    pub fn wait_logged(&self, action: &str, times: usize) {
+        let path = "/v1/console/events";
+        let end = Instant::now() + LIMIT;
+        loop {
+            let log: List<Event> = self.office.wire().get(self.developer(), path).unwrap();
+            let found = log.items.iter().filter(|event| event.action == action);
+            if found.count() >= times {
+                return;
+            }
+            assert!(Instant::now() < end, "{action} is not in the log");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Family members that the seed brought: approved, able to call.
