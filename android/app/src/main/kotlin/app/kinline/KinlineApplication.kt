@@ -10,6 +10,7 @@ import app.kinline.platform.CoreLog
 import app.kinline.platform.Hardware
 import app.kinline.platform.Models
 import app.kinline.platform.NetworkWatch
+import app.kinline.platform.News
 import app.kinline.platform.PermissionBook
 import app.kinline.platform.SharedFiles
 import app.kinline.platform.SystemTrust
@@ -43,6 +44,7 @@ open class KinlineApplication : Application() {
         log()
         phone = Phone(::config, KeystoreSecrets(this), ::carryOut, ::tell)
         NetworkWatch(this, phone::send).start()
+        News.ask(this)
     }
 
     /** Where the server is. */

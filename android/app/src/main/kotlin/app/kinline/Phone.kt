@@ -43,6 +43,10 @@ class Phone(
 
     val isRunning: Boolean get() = app != null
 
+    /** Whether the app is in the foreground. */
+    @Volatile var isSeen = false
+        private set
+
     /** Starts the core, unless it runs. */
     fun start() {
         if (app != null) return
@@ -66,12 +70,14 @@ class Phone(
     /** The media of the call that one is in. */
     fun media(): CallMediaInterface? = app?.callMedia()
 
-    /** Everything is written when this returns. */
+    /** The app leaves the foreground. Everything is written when this returns. */
     fun pause() {
+        isSeen = false
         app?.pause()
     }
 
     fun resume() {
+        isSeen = true
         app?.resume()
     }
 

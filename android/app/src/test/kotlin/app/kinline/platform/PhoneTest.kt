@@ -105,7 +105,9 @@ class PhoneTest {
                 .AutoCloseInputStream(provider.openFile(uri, "r"))
                 .use { it.readBytes() }
         assertArrayEquals("BEGIN".toByteArray(), read)
-        val other = uri.buildUpon().path("..%2Fsecrets").build()
+        app.cacheDir.resolve("other").writeText("not shared")
+        val other = uri.buildUpon().encodedPath("/..%2Fother").build()
+        assertEquals("../other", other.lastPathSegment)
         assertThrows(FileNotFoundException::class.java) { provider.openFile(other, "r") }
     }
 

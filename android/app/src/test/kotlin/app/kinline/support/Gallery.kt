@@ -16,9 +16,16 @@ object Gallery {
         val window = activity.window.decorView
         val photo = Bitmap.createBitmap(window.width, window.height, Bitmap.Config.ARGB_8888)
         window.draw(Canvas(photo))
+        keep(photo, name)
+        return photo
+    }
+
+    fun keep(
+        photo: Bitmap,
+        name: String,
+    ) {
         val file = folder.resolve("$name.png")
         file.parentFile!!.mkdirs()
         file.outputStream().use { photo.compress(Bitmap.CompressFormat.PNG, 100, it) }
-        return photo
     }
 }

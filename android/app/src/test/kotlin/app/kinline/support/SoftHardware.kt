@@ -3,6 +3,7 @@ package app.kinline.support
 import android.graphics.Bitmap
 import android.graphics.BitmapFactory
 import android.graphics.Color
+import androidx.compose.foundation.Image
 import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Box
 import androidx.compose.runtime.Composable
@@ -10,6 +11,8 @@ import androidx.compose.runtime.DisposableEffect
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Brush
+import androidx.compose.ui.graphics.asImageBitmap
+import androidx.compose.ui.layout.ContentScale
 import app.kinline.ffi.Facing
 import app.kinline.platform.DeviceProbe
 import app.kinline.platform.Hardware
@@ -94,7 +97,8 @@ internal fun Scene(modifier: Modifier) {
 @Composable
 internal fun OwnScene(modifier: Modifier) {
     val looks = LocalLooks.current
-    Scene(modifier)
+    val somebody = SOMEBODY
+    if (somebody == null) Scene(modifier) else Image(somebody.asImageBitmap(), null, modifier, contentScale = ContentScale.Crop)
     DisposableEffect(looks) {
         val looker = thread(name = "looker") { SOMEBODY?.let { look(it, looks) } }
         onDispose { looker.interrupt() }
@@ -118,11 +122,21 @@ private fun look(
 /** The nets that find faces, and photos to try them on: `cargo xtask models`. */
 internal val MODELS: File? = System.getenv("KINLINE_MODELS")?.let(::File)
 
+/** Somebody of a photo of many, at an arm's length. */
 private val SOMEBODY: Bitmap? by lazy {
-    MODELS?.let { Bitmap.createScaledBitmap(BitmapFactory.decodeFile(it.resolve("photos/sample1.jpg").path), LOOK_WIDTH, LOOK_HEIGHT, true) }
+    MODELS?.let {
+        val photo = BitmapFactory.decodeFile(it.resolve("photos/sample1.jpg").path)
+        Bitmap.createScaledBitmap(Bitmap.createBitmap(photo, LEFT, TOP, WIDE, HIGH), LOOK_WIDTH, LOOK_HEIGHT, true)
+    }
 }
+
+/** Where they are in it, pixels. */
+private const val LEFT = 1_120
+private const val TOP = 50
+private const val WIDE = 800
+private const val HIGH = 450
 
 /** As a camera gives them to be looked at. */
 private const val LOOK_WIDTH = 640
-private const val LOOK_HEIGHT = 427
+private const val LOOK_HEIGHT = 360
 private const val LOOK_MS = 500L

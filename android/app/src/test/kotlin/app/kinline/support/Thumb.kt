@@ -35,6 +35,9 @@ class Thumb<A : ComponentActivity>(
     /** Everything that was typed, in its order. */
     val typed = mutableListOf<String>()
 
+    /** Every screen that was looked at, with what it is called in the album. */
+    val seen = mutableListOf<Pair<String, Screen>>()
+
     /** The screen that the core shows. */
     val screen: Screen get() = (app.phone.shown.value as Shown.Of).screen
 
@@ -46,6 +49,7 @@ class Thumb<A : ComponentActivity>(
     ): Screen {
         waits("$name") { screen.name == name && wanted(screen) && isOnGlass(screen.title) }
         photograph(what)
+        seen += "%02d-$what".format(page) to screen
         return screen
     }
 

@@ -1,37 +1,48 @@
 package app.kinline.ui
 
+import android.Manifest
+import android.content.pm.PackageManager
+import android.provider.Settings
 import androidx.activity.ComponentActivity
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
-import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
-import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.isSelected
 import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.performSemanticsAction
 import androidx.compose.ui.test.performTextInput
-import androidx.compose.ui.text.TextLayoutResult
+import androidx.compose.ui.test.performTouchInput
 import app.kinline.ffi.Action
+import app.kinline.ffi.CameraView
+import app.kinline.ffi.Cover
+import app.kinline.ffi.Facing
 import app.kinline.ffi.FieldValue
+import app.kinline.ffi.PhotoKind
 import app.kinline.ffi.Screen
+import app.kinline.ffi.ScreenName
+import app.kinline.ffi.View
 import app.kinline.ffi.platformWords
 import app.kinline.platform.LocalHardware
 import app.kinline.support.Gallery
+import app.kinline.support.Glass
 import app.kinline.support.SoftHardware
 import app.kinline.support.TestApplication
 import app.kinline.ui.theme.KinlineTheme
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 
 /** Every part, as a screen reader, a finger, and somebody with large letters meets it. */
@@ -41,20 +52,21 @@ class ScreensTest {
     @get:Rule val rule = createAndroidComposeRule<ComponentActivity>()
 
     private val sent = mutableListOf<Action>()
+    private val hardware = SoftHardware()
+    private val glass by lazy { Glass(rule) }
 
     private fun show(screen: Screen) {
         rule.setContent {
-            CompositionLocalProvider(LocalHardware provides SoftHardware()) {
+            CompositionLocalProvider(LocalHardware provides hardware) {
                 KinlineTheme { ScreenView(screen, platformWords(screen.language), sent::add) }
             }
         }
         rule.waitForIdle()
     }
 
-    /** As a screen reader sees them: merged. */
-    private fun nodes(): List<SemanticsNode> = rule.onAllNodes(isRoot()).fetchSemanticsNodes().flatMap(::under)
+    private fun nodes() = glass.nodes()
 
-    private fun under(node: SemanticsNode): List<SemanticsNode> = listOf(node) + node.children.flatMap(::under)
+    private fun said(node: SemanticsNode) = glass.said(node)
 
     private fun all(what: String) {
         checkNodes()
@@ -62,38 +74,9 @@ class ScreensTest {
     }
 
     private fun checkNodes() {
-        val nodes = nodes()
-        val tappable = nodes.filter { SemanticsActions.OnClick in it.config }
-        assertTrue("there are things to tap", tappable.size >= 4)
-        val touch = with(rule.density) { 48 * density - 1 }
-        for (node in tappable) {
-            val touched = node.touchBoundsInRoot
-            assertTrue("a finger fits on ${said(node)}: $touched", touched.height >= touch && touched.width >= touch)
-            assertTrue("something is said of $node", said(node).isNotBlank())
-            assertTrue("the role of ${said(node)}", SemanticsProperties.Role in node.config || SemanticsActions.SetText in node.config)
-        }
-        for (node in nodes) assertTrue("nothing of “${said(node)}” is cut off", layout(node)?.let(::isCut) != true)
+        assertTrue("there are things to tap", glass.tappable().size >= 4)
+        assertEquals(emptyList<String>(), glass.wrongs())
     }
-
-    private fun said(node: SemanticsNode): String {
-        val text =
-            node.config
-                .getOrNull(SemanticsProperties.Text)
-                .orEmpty()
-                .map { it.text }
-        return (text + node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()).joinToString()
-    }
-
-    private fun layout(node: SemanticsNode): TextLayoutResult? {
-        val found = mutableListOf<TextLayoutResult>()
-        node.config
-            .getOrNull(SemanticsActions.GetTextLayoutResult)
-            ?.action
-            ?.invoke(found)
-        return found.firstOrNull()
-    }
-
-    private fun isCut(text: TextLayoutResult) = text.didOverflowHeight || (0 until text.lineCount).any { text.getLineRight(it) - text.getLineLeft(it) > text.size.width + 1 }
 
     @Test
     fun `every part, in the light`() {
@@ -220,6 +203,62 @@ class ScreensTest {
         rule.onNode(hasContentDescription(words.moveOwnPicture)).performSemanticsAction(SemanticsActions.OnClick)
         rule.waitForIdle()
         assertTrue(place().left < before.left)
+    }
+
+    @Test
+    fun `one's own picture is dragged to another corner`() {
+        show(Samples.calling)
+        val own = rule.onNode(hasContentDescription(platformWords(Samples.calling.language).ownPicture))
+
+        fun place() = own.fetchSemanticsNode().boundsInRoot
+        val before = place()
+        own.performTouchInput {
+            down(center)
+            repeat(10) { moveBy(Offset(-30f, -30f)) }
+            up()
+        }
+        rule.waitForIdle()
+        assertTrue(place().left < before.left && place().top < before.top)
+    }
+
+    @Test
+    fun `how the line is, and why a call stands still, is said by itself`() {
+        show(Samples.calling.copy(view = View.Call(Samples.call.copy(cover = Cover("Paused", "Staff look into it")))))
+
+        fun live(words: String) = nodes().first { words in said(it) && SemanticsProperties.LiveRegion in it.config }.config[SemanticsProperties.LiveRegion]
+        assertEquals(LiveRegionMode.Polite, live("Weak line"))
+        assertEquals(LiveRegionMode.Assertive, live("Staff look into it"))
+    }
+
+    @Test
+    fun `the loudspeaker's button says what a tap does`() {
+        show(Samples.calling)
+        val words = platformWords(Samples.calling.language)
+        rule.onNode(hasText(words.loudspeakerOff)).performSemanticsAction(SemanticsActions.OnClick)
+        rule.waitForIdle()
+        assertFalse(hardware.sound.loud)
+        rule.onNode(hasText(words.loudspeakerOn)).performSemanticsAction(SemanticsActions.OnClick)
+        rule.waitForIdle()
+        assertTrue(hardware.sound.loud)
+    }
+
+    @Test
+    fun `a permission is asked for where it is needed, and in the phone's settings once it was refused for good`() {
+        show(Samples.parts.copy(name = ScreenName.CAMERA, parts = emptyList(), view = View.Camera(CameraView(PhotoKind.PORTRAIT, Facing.FRONT, emptyList()))))
+        val words = platformWords(Samples.parts.language)
+        rule.onNode(hasText(words.cameraForPhoto)).assertExists()
+        rule.onNode(hasText(words.allow)).performSemanticsAction(SemanticsActions.OnClick)
+        rule.waitForIdle()
+        val asked = shadowOf(rule.activity).lastRequestedPermission
+        assertEquals(listOf(Manifest.permission.CAMERA), asked.requestedPermissions.toList())
+        rule.runOnUiThread {
+            @Suppress("DEPRECATION") // As the system answers.
+            rule.activity.onRequestPermissionsResult(asked.requestCode, asked.requestedPermissions, intArrayOf(PackageManager.PERMISSION_DENIED))
+        }
+        rule.waitForIdle()
+        rule.onNode(hasText(words.openSettings)).performSemanticsAction(SemanticsActions.OnClick)
+        rule.waitForIdle()
+        assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, shadowOf(rule.activity).nextStartedActivity.action)
     }
 
     @Test

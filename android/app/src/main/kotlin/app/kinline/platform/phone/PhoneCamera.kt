@@ -34,7 +34,7 @@ class PhoneCamera(
             opened.open(listOf(surface), listOf(photos.surface))
             camera = opened
             reader = photos
-        }, ::close)
+        }, { close() })
     }
 
     override fun take(taken: (ByteArray?) -> Unit) {

@@ -27,6 +27,7 @@ class PhoneEye(
     private var preview: Surface? = null
     private var camera: OpenCamera? = null
     private var encoder: Encoder? = null
+    private var waits = 0
 
     override fun start(media: () -> CallMediaInterface?) {
         handler.post {
@@ -52,20 +53,29 @@ class PhoneEye(
 
     @Composable
     override fun Preview(modifier: Modifier) {
-        OwnViewfinder(PREVIEW, modifier, { show(it) }, { show(null) })
+        OwnViewfinder(PREVIEW, modifier, ::show, ::hide)
     }
 
     /** Another surface is another session of the camera. */
-    private fun show(surface: Surface?) {
+    private fun show(surface: Surface) {
         handler.post {
             preview = surface
             close()
         }
     }
 
+    /** Nothing, where another has taken its place already. */
+    private fun hide(surface: Surface) {
+        handler.post {
+            if (preview !== surface) return@post
+            preview = null
+            close()
+        }
+    }
+
     private fun look() {
         val line = media ?: return
-        line()?.let(::follow)
+        if (waits > 0) waits-- else line()?.let(::follow)
         handler.postDelayed(::look, EVERY_MS)
     }
 
@@ -83,10 +93,16 @@ class PhoneEye(
         val opened =
             Encoder(target) { unit, at, key -> media?.invoke()?.pushVideo(unit, at, key) }
         camera =
-            OpenCamera(context, facing, CameraDevice.TEMPLATE_RECORD) { handler.post(::close) }
+            OpenCamera(context, facing, CameraDevice.TEMPLATE_RECORD) { handler.post(::lost) }
                 .also { it.open(listOfNotNull(opened.surface, preview)) }
         encoder = opened
         return opened
+    }
+
+    /** Another app has the camera, or it is broken: it is opened again a little later. */
+    private fun lost() {
+        close()
+        waits = LOOKS_UNTIL_AGAIN
     }
 
     private fun close() {
@@ -98,6 +114,7 @@ class PhoneEye(
 
     private companion object {
         const val EVERY_MS = 100L
+        const val LOOKS_UNTIL_AGAIN = 10
         val PREVIEW = Size(640, 360)
     }
 }

@@ -51,7 +51,15 @@ class PhonePictures : Pictures {
         mid: String,
         modifier: Modifier,
     ) {
-        if (mid in seen) Viewfinder(SIZE, modifier, { surfaces[mid] = it }, { surfaces.remove(mid) })
+        if (mid in seen) Viewfinder(SIZE, modifier, { look(mid, it) }, { surfaces.remove(mid, it) })
+    }
+
+    /** From now on somebody's pictures are seen there. */
+    internal fun look(
+        mid: String,
+        surface: Surface,
+    ) {
+        surfaces[mid] = surface
     }
 
     private fun close(mid: String) {

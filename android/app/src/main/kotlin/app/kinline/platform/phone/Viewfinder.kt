@@ -28,7 +28,7 @@ internal fun Viewfinder(
     size: Size,
     modifier: Modifier,
     opened: (Surface) -> Unit,
-    closed: () -> Unit,
+    closed: (Surface) -> Unit,
 ) {
     AndroidView({ SurfaceView(it, size, opened, closed) }, modifier)
 }
@@ -39,7 +39,7 @@ internal fun OwnViewfinder(
     size: Size,
     modifier: Modifier,
     opened: (Surface) -> Unit,
-    closed: () -> Unit,
+    closed: (Surface) -> Unit,
 ) {
     val looks = LocalLooks.current
     var view by remember { mutableStateOf<SurfaceView?>(null) }
@@ -58,7 +58,7 @@ private class SurfaceView(
     context: Context,
     private val size: Size,
     private val opened: (Surface) -> Unit,
-    private val closed: () -> Unit,
+    private val closed: (Surface) -> Unit,
 ) : TextureView(context),
     TextureView.SurfaceTextureListener {
     private var surface: Surface? = null
@@ -96,7 +96,7 @@ private class SurfaceView(
     ) = fill(width, height)
 
     override fun onSurfaceTextureDestroyed(texture: SurfaceTexture): Boolean {
-        closed()
+        surface?.let(closed)
         surface?.release()
         surface = null
         return true

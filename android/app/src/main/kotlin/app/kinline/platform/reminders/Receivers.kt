@@ -60,6 +60,6 @@ class TimeZoneReceiver : BroadcastReceiver() {
         val phone = (context.applicationContext as KinlineApplication).phone
         phone.start()
         phone.send(Action.TimeZoneChanged(TimeZone.getDefault().id))
-        phone.pause()
+        if (!phone.isSeen) phone.pause()
     }
 }

@@ -3,7 +3,11 @@ package app.kinline.ui.check
 import android.Manifest
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.IntrinsicSize
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
@@ -42,7 +46,11 @@ private fun Check(stage: Stage) {
         OwnCamera(stage) { camera = it }
         val tried = camera != null && microphone != null
         ButtonOf(ButtonStyle.SECONDARY, words.playSound) { probe.play() }
-        ButtonOf(ButtonStyle.SECONDARY, words.heard, enabled = tried) { found(heard = true) }
-        ButtonOf(ButtonStyle.SECONDARY, words.notHeard, enabled = tried) { found(heard = false) }
+        // Side by side, so that what was found, and the way on, are in sight.
+        Row(Modifier.height(IntrinsicSize.Max), Arrangement.spacedBy(8.dp)) {
+            val half = Modifier.weight(1f).fillMaxHeight()
+            ButtonOf(ButtonStyle.SECONDARY, words.heard, tried, half) { found(heard = true) }
+            ButtonOf(ButtonStyle.SECONDARY, words.notHeard, tried, half) { found(heard = false) }
+        }
     }
 }

@@ -4,6 +4,7 @@ import androidx.compose.foundation.background
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
@@ -60,9 +61,12 @@ private fun RowView(
         Alignment.CenterVertically,
     ) {
         Column(Modifier.weight(1f), Arrangement.spacedBy(4.dp)) {
-            Text(row.title, style = MaterialTheme.typography.titleMedium)
+            // Beside each other where both have room.
+            FlowRow(Modifier.fillMaxWidth(), Arrangement.SpaceBetween, Arrangement.spacedBy(4.dp), itemVerticalAlignment = Alignment.CenterVertically) {
+                Text(row.title, Modifier.padding(end = 12.dp), style = MaterialTheme.typography.titleMedium)
+                row.status?.let { StatusTag(it) }
+            }
             row.detail?.let { Text(it, color = LocalColours.current.quiet, style = MaterialTheme.typography.bodyLarge) }
-            row.status?.let { StatusTag(it) }
         }
         if (action != null) Icon(Icons.Forward, contentDescription = null, tint = LocalColours.current.link)
     }
