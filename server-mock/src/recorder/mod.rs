@@ -42,6 +42,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// More packets than this do not wait for a slow disk: some ten seconds of a full call.
 const BACKLOG: usize = 20_000;
+/// How often the thread looks for packets. To wake it for each would cost the relay more than sending one on.
+const ROUND: Duration = Duration::from_millis(50);
 
 /// The feature's endpoints.
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -196,7 +198,7 @@ struct Desk {
 
 impl Desk {
     fn run(mut self, inputs: &mpsc::Receiver<Input>, backlog: &AtomicUsize) {
-        for input in inputs {
+        while let Some(input) = self.next(inputs) {
             match input {
                 Input::Begin(new) => {
                     let take = Take::new(new.clone(), &self.data, self.events.clone());
@@ -220,6 +222,21 @@ impl Desk {
             }
         }
         self.finish_all();
+    }
+
+    /// The next input, `None` when no more can come. While anybody is recorded it is come for in rounds: a sender need
+    /// wake only who waits.
+    fn next(&self, inputs: &mpsc::Receiver<Input>) -> Option<Input> {
+        if self.takes.is_empty() {
+            return inputs.recv().ok();
+        }
+        loop {
+            match inputs.try_recv() {
+                Ok(input) => return Some(input),
+                Err(mpsc::TryRecvError::Empty) => std::thread::sleep(ROUND),
+                Err(mpsc::TryRecvError::Disconnected) => return None,
+            }
+        }
     }
 
     fn finish_all(&mut self) {
