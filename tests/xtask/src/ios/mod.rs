@@ -84,7 +84,7 @@ impl Package<'_> {
         let script = format!(
             "mkdir -p {built}/phone
              check() {{
-                 {swiftc} -swift-version 6 -warnings-as-errors -I {built}/debug/Modules -emit-sil -o /dev/null -emit-module \
+                 {swiftc} -swift-version 6 -warnings-as-errors -I {built}/debug/Modules -emit-sil -o {built}/phone/$1.sil -emit-module \
                      -emit-module-path {built}/phone/$1.swiftmodule -module-name $1 $3 $(find $2 -name '*.swift')
              }}
              check FamilyKit Sources/FamilyKit
