@@ -34,7 +34,8 @@ pub struct CallState {
     /// When staff expect it to begin, where they have said that it will be late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_at: Option<DateTime<Utc>>,
-    /// Where it stands.
+    /// Where it stands: `phase`, and what belongs to it.
+    #[serde(flatten)]
     pub phase: CallPhase,
     /// How long it may last, milliseconds.
     pub length_ms: u64,

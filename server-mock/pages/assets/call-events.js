@@ -4,7 +4,6 @@
  * `online`, `offline`, and `refused` (its `detail` is the ApiError) when trying again is useless.
  */
 import { request } from './api.js';
-import { flatState } from './call-state.js';
 import { pause } from './time.js';
 
 /** The server speaks every ten seconds at least: after this silence the line is dead. */
@@ -57,7 +56,6 @@ export class CallEvents extends EventTarget {
       if (type === 'state') {
         if (message.revision < revision) return;
         revision = message.revision;
-        message = flatState(message);
       }
       if (type === 'replaced') this.close();
       this.#tell(type, message);

@@ -66,7 +66,7 @@ assets! {
         "words/readiness.cy.json" "words/readiness.en.json"
         "words/review.cy.json" "words/review.en.json"
         "words/staff.cy.json" "words/staff.en.json" "words/times.cy.json" "words/times.en.json";
-    SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "call-state.js" "dom.js" "draft.js"
+    SCRIPT: "api.js" "call-events.js" "call-media.js" "call-pictures.js" "dom.js" "draft.js"
         "parts.js" "refresh.js" "shell.js" "time.js" "words.js"
         "console/clock.js" "console/console.js" "console/events.js" "console/faults.js"
         "console/mails.js" "console/people.js" "console/phone.js" "console/policy.js"

@@ -1,6 +1,5 @@
 /** Today's calls on this laptop. */
 import { list } from '../api.js';
-import { flatState } from '../call-state.js';
 import { h, showView, tag } from '../dom.js';
 import { keepFresh } from '../refresh.js';
 import { clockTime, timeElement } from '../time.js';
@@ -28,7 +27,7 @@ export async function showCalls(_, signal) {
 async function readCalls() {
   const calls = await list('/v1/laptop/calls');
   return calls.map(({ prisoner, visitors, state }) => {
-    const { call, phase, starts_at, opens_at } = flatState(state);
+    const { call, phase, starts_at, opens_at } = state;
     return { prisoner, visitors, call, phase, starts_at, opens_at };
   });
 }

@@ -3,7 +3,6 @@ import { attempt, call as send, list, showProblem } from '../api.js';
 import { CallEvents } from '../call-events.js';
 import { CallMedia } from '../call-media.js';
 import { Pictures, TimeLeft } from '../call-pictures.js';
-import { flatState } from '../call-state.js';
 import { announce, ask, h, radios, showView } from '../dom.js';
 import { clockTime, timeElement } from '../time.js';
 import { t } from '../words.js';
@@ -157,7 +156,7 @@ class Watch {
 
   async #act(what, body) {
     await attempt(async () => {
-      this.#take(flatState(await send('POST', `/v1/staff/calls/${this.#call}/${what}`, body)));
+      this.#take(await send('POST', `/v1/staff/calls/${this.#call}/${what}`, body));
       this.#render();
     });
   }

@@ -1,6 +1,5 @@
 /** Calls of today. */
 import { list } from '../api.js';
-import { flatState } from '../call-state.js';
 import { h, showView, summary } from '../dom.js';
 import { keepFresh } from '../refresh.js';
 import { clockTime, minutesAndSeconds, timeElement } from '../time.js';
@@ -19,8 +18,7 @@ export async function showCalls(_, signal) {
   });
 }
 
-function card({ reference, state: said }) {
-  const state = flatState(said);
+function card({ reference, state }) {
   const { call, phase, starts_at: startsAt, left_ms: left, participants } = state;
   const over = phase === 'ended';
   const going = phase === 'live' || phase === 'paused';
