@@ -1,6 +1,6 @@
 //! `cargo xtask gallery`: photographs every screen and page, as the tests see them, into one HTML file.
 
-use crate::{Error, demo, setup, test};
+use crate::{Error, android, demo, setup, test};
 use xshell::{Shell, cmd};
 
 /// Runs the tests that see screens and pages, told to keep what they see, then photographs the screens and lists all
@@ -21,6 +21,7 @@ pub fn run(shell: &Shell) -> Result<(), Error> {
         )
         .run()?;
     }
+    android::tour(shell)?;
     test::with_browser(shell, |shell| {
         let _pages = shell.push_env("KINLINE_GALLERY", &folder);
         // A test that fails still leaves its pictures, which may show why.

@@ -137,6 +137,7 @@ fn slow(shell: &Shell) -> Result<(), Error> {
         "cargo test --release --quiet --package kinline-specimens -- --ignored"
     )
     .run()?;
+    android::tour(shell)?;
     let (minutes, only) = (2, Vec::new());
     fuzz::run(shell, &fuzz::Arguments { minutes, only })
 }

@@ -56,6 +56,10 @@ pub fn check(dump: &str) -> Result<(), Error> {
         "only the system's authorities are trusted",
     );
     want(says("debuggable") != "true", "it cannot be debugged");
+    want(
+        says("enableOnBackInvokedCallback") == "true",
+        "going back can be foreseen",
+    );
     let permissions: BTreeSet<_> = elements
         .iter()
         .filter(|it| it.tag == "uses-permission")

@@ -10,20 +10,39 @@ use xshell::{Shell, cmd};
 
 /// Everything of the app: built, tested with the real core and the real server, photographed, packed.
 pub fn test(shell: &Shell) -> Result<(), Error> {
-    setup::ensure(shell, setup::ANDROID)?;
     rules::check(shell)?;
     let target = demo::target_folder(shell)?;
+    with_core(shell, &target, &["test"])?;
+    let built = target.join("android");
+    style(shell, &built.join("programs"))?;
+    package::check(shell, &built)
+}
+
+/// Lives through every screen that a family can meet, photographs each in every look, and checks what it sees. Takes minutes.
+pub fn tour(shell: &Shell) -> Result<(), Error> {
+    let target = demo::target_folder(shell)?;
+    shell.remove_path(target.join("gallery/android/tour"))?;
+    let only = ["-Dtest=TourTest", "-Dsurefire.failIfNoSpecifiedTests=false"];
+    with_core(shell, &target, &[only[0], only[1], "test"])
+}
+
+/// Runs Maven with the core, the server and the nets that the tests work with.
+fn with_core(shell: &Shell, target: &Path, arguments: &[&str]) -> Result<(), Error> {
+    setup::ensure(shell, setup::ANDROID)?;
     demo::build(shell)?;
+    library(shell)?;
+    let _models = shell.push_env("KINLINE_MODELS", models::ensure(shell)?);
+    maven(shell, target, arguments)
+}
+
+/// The core for other languages, with what writes their sources.
+fn library(shell: &Shell) -> Result<(), Error> {
     cmd!(
         shell,
         "cargo build --quiet --package kinline-ffi --features bindgen --lib --bin uniffi-bindgen"
     )
     .run()?;
-    let _models = shell.push_env("KINLINE_MODELS", models::ensure(shell)?);
-    maven(shell, &target, &["test"])?;
-    let built = target.join("android");
-    style(shell, &built.join("programs"))?;
-    package::check(shell, &built)
+    Ok(())
 }
 
 /// Proves that something added to the core's screens does not build until the app draws it: adds a part,
@@ -72,11 +91,7 @@ fn refused(shell: &Shell, target: &Path) -> Result<String, Error> {
 
 fn test_build(shell: &Shell, target: &Path) -> Result<(), Error> {
     setup::ensure(shell, setup::ANDROID)?;
-    cmd!(
-        shell,
-        "cargo build --quiet --package kinline-ffi --features bindgen --lib --bin uniffi-bindgen"
-    )
-    .run()?;
+    library(shell)?;
     maven(shell, target, &["process-classes"])
 }
 

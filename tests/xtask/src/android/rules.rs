@@ -1,5 +1,5 @@
 //! What can be seen without building: Gradle and Maven use the same versions, no word that a person reads
-//! is in Kotlin, and the app stays thin.
+//! and no arithmetic with dates is in Kotlin, and the app stays thin.
 
 use crate::{Error, lines};
 use std::{collections::BTreeMap, path::Path};
@@ -25,11 +25,17 @@ pub fn check(shell: &Shell) -> Result<(), Error> {
     let style = shell.read_file("server-mock/pages/assets/style.css")?;
     colours_agree(&tokens, &style)?;
     let kotlin = lines::KOTLIN;
-    no_words(&lines::sources(
-        shell,
-        Path::new(kotlin.folder),
-        kotlin.ending,
-    )?)?;
+    let sources = lines::sources(shell, Path::new(kotlin.folder), kotlin.ending)?;
+    none("words", &sources, |text| {
+        quoted(text).chain(shown(text)).collect()
+    })?;
+    none("dates", &sources, dates)?;
+    let app = "android/app/src/main/kotlin/app/kinline";
+    trusts(
+        &shell.read_file("bindings/src/android.rs")?,
+        &shell.read_file(format!("{app}/platform/SystemTrust.kt"))?,
+        &shell.read_file(format!("{app}/KinlineApplication.kt"))?,
+    )?;
     let (app, core) = (kotlin.count(shell)?, lines::CORE.count(shell)?);
     println!(
         "Kotlin: {app} lines, core: {core} lines: {}%.",
@@ -103,6 +109,26 @@ fn verifier(catalogue: &str, lock: &str) -> Option<String> {
     (half != crates).then(|| format!("rustls-verifier {half}, but its crate is {crates}"))
 }
 
+/// The phone's judgement of certificates is asked for, by the name that it has in the core, before the core begins: that half
+/// of the core is built for phones alone.
+fn trusts(core: &str, kotlin: &str, application: &str) -> Result<(), Error> {
+    let holds = [
+        core.contains("#[jni_mangle(\"app.kinline.platform.SystemTrust\")]\npub fn initialise<"),
+        kotlin.contains("package app.kinline.platform\n"),
+        kotlin.contains("object SystemTrust {"),
+        kotlin.contains("external fun initialise(context: Context)"),
+        application.contains("open fun trust() = SystemTrust.of(this)"),
+        application.find("        trust()\n") < application.find("        phone = Phone("),
+        application.contains("        trust()\n"),
+    ];
+    match holds.contains(&false) {
+        true => Err(Error::Failed(
+            "the verifier of certificates is not initialised".into(),
+        )),
+        false => Ok(()),
+    }
+}
+
 /// The pages have the colours of the design; the app's own test holds the app to them.
 fn colours_agree(tokens: &str, style: &str) -> Result<(), Error> {
     let differ: Vec<_> = tokens
@@ -153,26 +179,90 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text of two words or more in quotes is for people, and those come from the core.
-fn no_words(kotlin: &[(String, String)]) -> Result<(), Error> {
+/// Words for people, and what comes of dates, are the core's.
+fn none(
+    what: &str,
+    kotlin: &[(String, String)],
+    find: impl Fn(&str) -> Vec<&str>,
+) -> Result<(), Error> {
     let found: Vec<_> = kotlin
         .iter()
-        .flat_map(|(file, text)| quoted(text).map(move |words| format!("{file}: “{words}”")))
+        .flat_map(|(file, text)| {
+            let found = find(text).into_iter();
+            found.map(move |found| format!("{file}: “{found}”"))
+        })
         .collect();
     if found.is_empty() {
         Ok(())
     } else {
         Err(Error::Failed(format!(
-            "words in Kotlin: {}",
+            "{what} in Kotlin: {}",
             found.join("; ")
         )))
     }
 }
 
-/// Texts with a space between letters; not those of errors of ours, nor of drawings.
-fn quoted(text: &str) -> impl Iterator<Item = &str> {
+/// What draws a text, or says one.
+const SHOWS: [&str; 10] = [
+    "Text(",
+    "Label(",
+    "ButtonOf(",
+    "Heading(",
+    "Control(",
+    "contentDescription =",
+    "stateDescription =",
+    "paneTitle =",
+    "setContentTitle(",
+    "setContentText(",
+];
+
+/// Texts with letters of their own, even one word, where something is drawn or said.
+fn shown(text: &str) -> impl Iterator<Item = &str> {
+    code(text)
+        .filter(|line| SHOWS.iter().any(|it| line.contains(it)))
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
+        .filter(|quoted| {
+            // What is put in is `$it` or `${stage.words.error}`.
+            let mut pieces = quoted.split('$');
+            let own = |piece: &str| {
+                let rest = match piece.strip_prefix('{') {
+                    Some(put_in) => put_in.split_once('}').map_or("", |it| it.1),
+                    None => piece.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'),
+                };
+                rest.contains(char::is_alphabetic)
+            };
+            let first = pieces.next().unwrap_or_default();
+            first.contains(char::is_alphabetic) || pieces.any(own)
+        })
+}
+
+/// What reckons with days and clocks, or writes them: how long something takes is the platform's, when it is, the core's.
+fn dates(text: &str) -> Vec<&str> {
+    let kinds = [
+        "java.time.",
+        "java.text.",
+        "java.util.Calendar",
+        "java.util.Date",
+        "kotlin.time.",
+        "android.text.format.",
+    ];
+    text.lines()
+        .filter_map(|line| line.strip_prefix("import "))
+        .filter(|import| {
+            kinds.iter().any(|kind| import.starts_with(kind)) && *import != "java.time.Duration"
+        })
+        .collect()
+}
+
+/// Without comments.
+fn code(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
         .filter(|line| !line.trim_start().starts_with(['*', '/']))
+}
+
+/// Texts with a space between letters; not those of errors of ours, nor of drawings.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    code(text)
         .filter(|line| {
             !["error(", "Exception(", "require(", "icon("]
                 .iter()
@@ -260,5 +350,20 @@ mod tests {
         let text =
             "Text(\"Go on now\")\nval id = \"go-on\"\n// \"not this one\"\nerror(\"nor this one\")";
         assert_eq!(quoted(text).collect::<Vec<_>>(), ["Go on now"]);
+        let text = "Text(\"Leave\")\nText(\"${stage.words.error}: $it\")\nText(\"•\")\nText(\"${left}min\")\n\
+                    val id = \"leave\"\n// Text(\"not this one\")\nit.contentDescription = \"Move\"";
+        assert_eq!(
+            shown(text).collect::<Vec<_>>(),
+            ["Leave", "${left}min", "Move"]
+        );
+    }
+
+    #[test]
+    fn arithmetic_with_dates_is_found() {
+        let text = "import java.time.Duration\nimport java.time.LocalDate\nimport android.text.format.DateFormat\n";
+        assert_eq!(
+            dates(text),
+            ["java.time.LocalDate", "android.text.format.DateFormat"]
+        );
     }
 }
