@@ -10,8 +10,11 @@ use crate::Bounds;
 /// over within half a second.
 const NEAR: f32 = 0.8;
 
-/// How much of the place of somebody approved a face must take to be perhaps theirs, covered: intersection over union.
-const SAME_PLACE: f32 = 0.4;
+/// How much of the smaller of two faces must lie in the larger for both to be one head: the detector sees a face and its
+/// middle as two, with little over their union in common. Heads of two people cover each other by a half at most.
+const SAME_HEAD: f32 = 0.7;
+/// The same for a face and the place of somebody approved, whom it perhaps is, covered.
+const SAME_PLACE: f32 = 0.6;
 
 /// Which face is whose.
 pub(super) struct Found {
@@ -31,7 +34,10 @@ pub(super) fn associate(people: &[Person], seen: &[Seen], settings: &WatchSettin
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut of_people = vec![None; people.len()];
-    let mut taken = vec![false; seen.len()];
+    let mut taken: Vec<bool> = (0..seen.len())
+        .map(|face| is_seen_twice(seen, face))
+        .collect();
+    pairs.retain(|(_, _, face)| !taken[*face]);
     for (_, who, face) in pairs {
         if of_people[who].is_none() && !taken[face] {
             of_people[who] = Some(face);
@@ -42,10 +48,21 @@ pub(super) fn associate(people: &[Person], seen: &[Seen], settings: &WatchSettin
     Found { of_people, new }
 }
 
+/// Whether another face, of which the detector is surer, is the same head.
+fn is_seen_twice(seen: &[Seen], face: usize) -> bool {
+    let here = &seen[face].face;
+    let surer = seen.iter().enumerate().filter(|(other, it)| {
+        let there = it.face.score;
+        there > here.score || (there == here.score && *other < face)
+    });
+    let mut heads = surer.map(|(_, it)| shared(&it.face.bounds, &here.bounds));
+    heads.any(|shared| shared >= SAME_HEAD)
+}
+
 /// Whether a new face is where somebody approved was seen who is missed now.
 pub(super) fn may_cover(people: &[Person], seen: &Seen) -> bool {
     let mut missed = people.iter().filter(|it| it.is_approved_and_missed());
-    missed.any(|it| overlap(it.bounds(), &seen.face.bounds) >= SAME_PLACE)
+    missed.any(|it| shared(it.bounds(), &seen.face.bounds) >= SAME_PLACE)
 }
 
 /// How well a face fits a person; `None` if it cannot be theirs.
@@ -68,10 +85,23 @@ fn fit(person: &Person, seen: &Seen, settings: &WatchSettings) -> Option<f32> {
 
 /// Intersection over union.
 fn overlap(a: &Bounds, b: &Bounds) -> f32 {
+    let both = intersection(a, b);
+    part(both, a.area() + b.area() - both)
+}
+
+/// Intersection over the smaller one.
+fn shared(a: &Bounds, b: &Bounds) -> f32 {
+    part(intersection(a, b), a.area().min(b.area()))
+}
+
+fn part(of: f32, all: f32) -> f32 {
+    if all > 0.0 { of / all } else { 0.0 }
+}
+
+/// Square pixels.
+fn intersection(a: &Bounds, b: &Bounds) -> f32 {
     let side = |a: f32, a_length: f32, b: f32, b_length: f32| {
         ((a + a_length).min(b + b_length) - a.max(b)).max(0.0)
     };
-    let both = side(a.x, a.width, b.x, b.width) * side(a.y, a.height, b.y, b.height);
-    let all = a.width * a.height + b.width * b.height - both;
-    if all > 0.0 { both / all } else { 0.0 }
+    side(a.x, a.width, b.x, b.width) * side(a.y, a.height, b.y, b.height)
 }

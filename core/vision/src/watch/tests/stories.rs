@@ -238,3 +238,28 @@ fn looks_come_sooner_while_it_is_not_settled_who_somebody_is_and_not_for_ever() 
     watch.look(world.at, &[small(unsettled.seen())], &world.expected);
     assert_eq!(watch.next_look(), settings.every, "too small to tell");
 }
+
+#[test]
+fn a_head_that_is_seen_as_two_faces_is_one_person() {
+    let mut world = World::new(expected(&[1], 0));
+    for index in 0..20 {
+        let sitting = Look::of(1, 100.0 + (index % 4) as f32 * 6.0).seen();
+        // The middle of the face makes a template of nobody.
+        let mut middle = Look::of(3, 0.0).seen();
+        middle.face.score = 0.4;
+        let bounds = sitting.face.bounds;
+        middle.face.bounds = Bounds {
+            x: bounds.x + 12.0,
+            y: bounds.y + 14.0,
+            width: 55.0,
+            height: 60.0,
+        };
+        let faces = match index % 5 {
+            4 => vec![middle],
+            _ => vec![sitting, middle],
+        };
+        world.at += STEP;
+        world.watch.look(world.at, &faces, &world.expected);
+        assert_ne!(world.watch.verdict(), Verdict::Unknown, "look {index}");
+    }
+}
