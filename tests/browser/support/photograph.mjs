@@ -61,7 +61,7 @@ const textSize = (page, wanted) => page.evaluate((size) => {
 const shown = (page) => page.evaluate(() => document.documentElement.lang);
 
 const others = (page) => page.evaluate(() => {
-  const stays = location.pathname === '/laptop' || !document.querySelector('main video');
+  const stays = location.pathname === '/laptop' || location.hash.startsWith('#recordings') || !document.querySelector('main video');
   return document.querySelector('dialog[open]') || !stays ? []
     : [...document.querySelectorAll('.language button:not([aria-current])')].map((button) => button.lang);
 });
