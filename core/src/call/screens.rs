@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
-    BookingId,
+    BookingId, ErrorCode,
     call::{CallState, EndReason, Participant, Presence, Side},
 };
 
@@ -323,10 +323,11 @@ fn ended(state: &State, call: &Call, over: Over, text: &Text, now: DateTime<Utc>
         ),
         Over::Refused { code, at } => {
             let sentence = error::sentence_for(code, at, text);
+            let may_pass = matches!(code, ErrorCode::SdpInvalid | ErrorCode::CallFull);
             (
                 text.say("ended-refused-title"),
                 error::problem(sentence, text),
-                None,
+                rejoin(text.say("try-again")).filter(|_| may_pass),
             )
         }
     };

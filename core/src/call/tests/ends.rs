@@ -131,20 +131,25 @@ fn killed_app_goes_back_into_its_call() {
 }
 
 #[test]
-fn refusals_say_why() {
-    for code in [
-        ErrorCode::CallFull,
-        ErrorCode::CallOver,
-        ErrorCode::NotFound,
-    ] {
-        let mut state = joined(Language::English);
-        tell(&mut state, Event::Refused { code, at: None }, early());
-        let screen = update::screen(&state, early());
-        assert_eq!(screen.title, "You cannot join now");
-        let sentence = crate::error::sentence(
-            &problem(code),
-            &crate::text::Text::new(Language::English, chrono_tz::Europe::London),
-        );
-        assert!(told(&screen).contains(&sentence));
+fn refusals_say_why_and_whether_to_try_again() {
+    for language in LANGUAGES {
+        let text = crate::text::Text::new(language, chrono_tz::Europe::London);
+        for (code, again) in [
+            (ErrorCode::SdpInvalid, true),
+            (ErrorCode::CallFull, true),
+            (ErrorCode::CallOver, false),
+            (ErrorCode::NotFound, false),
+        ] {
+            let mut state = joined(language);
+            tell(&mut state, Event::Refused { code, at: None }, early());
+            let screen = update::screen(&state, early());
+            assert_eq!(screen.title, text.say("ended-refused-title"));
+            let sentence = crate::error::sentence(&problem(code), &text);
+            assert!(told(&screen).contains(&sentence), "{code:?}");
+            let joins = screen
+                .buttons()
+                .any(|button| matches!(button.action, Action::JoinCall(_)));
+            assert_eq!(joins, again, "{code:?}");
+        }
     }
 }
