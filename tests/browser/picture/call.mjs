@@ -23,7 +23,8 @@ const mock = await startMock({ seed: 'demo' });
 const prisoner = mock.prisoners[0];
 const worker = (role) => mock.people.find((person) => person.role === role && person.establishment === prisoner.establishment);
 await book();
-const [{ starts_at: start }] = (await mock.api('GET', '/v1/console/bookings', { token: mock.person('developer').token })).items;
+const { items: bookings } = await mock.api('GET', '/v1/console/bookings', { token: mock.person('developer').token });
+const { starts_at: start } = bookings.find(({ establishment }) => establishment === prisoner.establishment);
 await mock.api('PUT', '/v1/console/clock', { token: mock.person('developer').token, json: { now: new Date(Date.parse(start) - 2_000).toISOString() } });
 
 const laptopBrowser = await openBrowser([`--use-file-for-fake-video-capture=${file('room.y4m')}`]);
