@@ -219,7 +219,7 @@ const SHOWS: [&str; 10] = [
 /// Texts with letters of their own, even one word, where something is drawn or said.
 fn shown(text: &str) -> impl Iterator<Item = &str> {
     code(text)
-        .filter(|line| SHOWS.iter().any(|it| line.contains(it)))
+        .filter(|line| SHOWS.iter().any(|it| calls(line, it)))
         .flat_map(|line| line.split('"').skip(1).step_by(2))
         .filter(|quoted| {
             // What is put in is `$it` or `${stage.words.error}`.
@@ -234,6 +234,12 @@ fn shown(text: &str) -> impl Iterator<Item = &str> {
             let first = pieces.next().unwrap_or_default();
             first.contains(char::is_alphabetic) || pieces.any(own)
         })
+}
+
+/// Whether a line has that, and not only as the end of another name.
+fn calls(line: &str, name: &str) -> bool {
+    line.match_indices(name)
+        .any(|(at, _)| !line[..at].ends_with(char::is_alphanumeric))
 }
 
 /// What reckons with days and clocks, or writes them: how long something takes is the platform's, when it is, the core's.
@@ -351,7 +357,7 @@ mod tests {
             "Text(\"Go on now\")\nval id = \"go-on\"\n// \"not this one\"\nerror(\"nor this one\")";
         assert_eq!(quoted(text).collect::<Vec<_>>(), ["Go on now"]);
         let text = "Text(\"Leave\")\nText(\"${stage.words.error}: $it\")\nText(\"•\")\nText(\"${left}min\")\n\
-                    val id = \"leave\"\n// Text(\"not this one\")\nit.contentDescription = \"Move\"";
+                    val id = \"leave\"\n// Text(\"not this one\")\nit.contentDescription = \"Move\"\nfile.appendText(\"$id\\n\")";
         assert_eq!(
             shown(text).collect::<Vec<_>>(),
             ["Leave", "${left}min", "Move"]

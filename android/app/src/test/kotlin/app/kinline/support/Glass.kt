@@ -29,11 +29,14 @@ class Glass(
     fun tappable() = nodes().filter { SemanticsActions.OnClick in it.config }
 
     /** Everything that somebody could not tap, hear or read. */
-    fun wrongs(): List<String> = tappable().flatMap(::tapped) + headings() + roots(unmerged = true).flatMap(::under).mapNotNull(::cut)
+    fun wrongs(): List<String> = tappable().filter(::isInSight).flatMap(::tapped) + headings() + roots(unmerged = true).flatMap(::under).mapNotNull(::cut)
 
     private fun roots(unmerged: Boolean) = rule.onAllNodes(isRoot(), useUnmergedTree = unmerged).fetchSemanticsNodes()
 
     private fun under(node: SemanticsNode): List<SemanticsNode> = listOf(node) + node.children.flatMap(::under)
+
+    /** The whole of it: a list makes a little more than is seen. */
+    private fun isInSight(node: SemanticsNode) = node.boundsInRoot.let { it.width + 1 >= node.size.width && it.height + 1 >= node.size.height }
 
     private fun tapped(node: SemanticsNode): List<String> {
         val touch = node.layoutInfo.density.run { TOUCH_DP * density - 1 }

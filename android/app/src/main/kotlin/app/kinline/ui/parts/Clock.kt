@@ -32,7 +32,7 @@ fun Clock(
             left = (end - SystemClock.elapsedRealtime()).coerceAtLeast(0)
         }
     }
-    Text(clock(left), modifier, colour, style = style.copy(fontFeatureSettings = "tnum"))
+    Text(clock(left), modifier, colour, style = style.copy(fontFeatureSettings = EVEN))
 }
 
 /** `12:34`; a second that has begun counts. */
@@ -41,5 +41,7 @@ internal fun clock(leftMs: Long): String {
     return "%d:%02d".format(seconds / MINUTE, seconds % MINUTE)
 }
 
+/** Figures of one width: the clock does not tremble. */
+private const val EVEN = "tnum"
 private const val SECOND = 1000L
 private const val MINUTE = 60L
