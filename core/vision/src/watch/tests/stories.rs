@@ -186,9 +186,10 @@ fn who_walks_past_is_no_stranger_however_often_one_looks() {
 fn many_looks_at_one_moment_say_little_more_than_one() {
     let mut world = World::new(expected(&[1], 0));
     world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
-    for index in 0..8 {
+    // Longer than somebody must stay.
+    for index in 0..12 {
         let faces = [Look::of(1, 100.0), Look::of(2, 300.0 + 3.0 * index as f32)];
-        world.look_after(Duration::from_millis(50), &faces);
+        world.look_after(Duration::from_millis(60), &faces);
         assert_ne!(world.watch.verdict(), Verdict::Unknown, "look {index}");
     }
 }
@@ -209,9 +210,17 @@ fn a_picture_on_the_wall_that_was_hidden_is_still_one() {
 fn who_was_seen_badly_is_not_unknown_once_they_are_seen_well() {
     let mut world = World::new(expected(&[1], 0));
     world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
-    // Behind a hand for less than may be one; then better and better.
-    world.follow(3.5, |at| vec![Look::of(3, 102.0 + 8.0 * at)]);
-    let changes = world.follow(3.0, |at| vec![Look::of(1, 130.0 + at)]);
+    let seen = |off| {
+        move |_| {
+            vec![Look {
+                off,
+                ..Look::of(1, 102.0)
+            }]
+        }
+    };
+    let mut changes = world.follow(3.6, seen(0.8));
+    // Just when it would not count as a hand any longer.
+    changes.extend(world.follow(3.0, seen(0.3)));
     assert!(!changes.contains(&Change::Verdict(Verdict::Unknown)));
 }
 
