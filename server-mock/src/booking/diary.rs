@@ -188,3 +188,29 @@ fn claims(
     )?
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_laptop_is_not_free_before_its_turn_round_is_over() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let span = |start: &str| Span {
+            starts_at: at(start),
+            ends_at: at(start) + Duration::minutes(30),
+            free_at: at(start) + Duration::minutes(45),
+        };
+        let call = span("2026-11-23T14:00:00Z");
+        for (start, overlaps) in [
+            ("2026-11-23T13:15:00Z", false),
+            ("2026-11-23T13:16:00Z", true),
+            ("2026-11-23T14:30:00Z", true),
+            ("2026-11-23T14:44:00Z", true),
+            ("2026-11-23T14:45:00Z", false),
+        ] {
+            assert_eq!(call.overlaps(&span(start)), overlaps, "{start}");
+            assert_eq!(span(start).overlaps(&call), overlaps, "{start}");
+        }
+    }
+}

@@ -7,7 +7,8 @@ use crate::{
     auth::{Staff, StaffMember},
     extract::{Json, Path},
     faces,
-    problem::{Answer, Refusal},
+    problem::Answer,
+    upload,
 };
 use axum::{
     body::Bytes,
@@ -18,7 +19,7 @@ use axum::{
 use kinline_protocol::{
     ErrorCode, PrisonerId, PrisonerNumber, Problem, faces::PortraitKept, limits::PHOTO_BYTES,
 };
-use kinline_vision::{Picture, PictureError};
+use kinline_vision::Picture;
 use rusqlite::Connection;
 use serde_json::json;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -71,7 +72,7 @@ async fn read(
         (status = 200, body = PortraitKept, description = "Whether there is a face in it to compare with."),
         (status = 404, body = Problem, description = "not_found"),
         (status = 413, body = Problem, description = "photo_too_large"),
-        (status = 422, body = Problem, description = "photo_unreadable, photo_too_small"),
+        (status = 422, body = Problem, description = "photo_unreadable, photo_heic, photo_too_small"),
     ),
 )]
 async fn change(
@@ -114,14 +115,6 @@ fn known(c: &Connection, member: &StaffMember, number: &PrisonerNumber) -> Answe
 }
 
 fn made_small(photo: &[u8]) -> Answer<Vec<u8>> {
-    let picture = Picture::decode(photo).map_err(refusal)?;
+    let picture = Picture::decode(photo).map_err(|error| upload::refusal(&error))?;
     Ok(picture.scaled_to_fit(LONGEST).to_jpeg(QUALITY))
-}
-
-fn refusal(error: PictureError) -> Refusal {
-    match error {
-        PictureError::TooLarge { .. } => ErrorCode::PhotoTooLarge.into(),
-        PictureError::TooSmall { .. } => ErrorCode::PhotoTooSmall.into(),
-        _ => ErrorCode::PhotoUnreadable.into(),
-    }
 }
