@@ -135,24 +135,22 @@ pub fn presented(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Who presents a token.
-pub async fn caller(app: &AppState, headers: &HeaderMap) -> Answer<Caller> {
+pub fn caller(app: &AppState, headers: &HeaderMap) -> Answer<Caller> {
     let token = presented(headers).ok_or(ErrorCode::NotSignedIn)?;
     let (hash, now) = (hash(token), app.clock.now());
-    app.database
-        .read(move |c| {
-            let known = holder(c, &hash)?.ok_or(ErrorCode::NotSignedIn)?;
-            let (role, id, expires_at) = known;
-            if expires_at <= now {
-                return Err(ErrorCode::SignInExpired.into());
-            }
-            match role {
-                Role::Family => Ok(Caller::Family(AccountId(id))),
-                _ => worker(c, id)?
-                    .map(Caller::Worker)
-                    .ok_or_else(|| Refusal::from(ErrorCode::NotSignedIn)),
-            }
-        })
-        .await
+    app.database.look_up(|c| {
+        let known = holder(c, &hash)?.ok_or(ErrorCode::NotSignedIn)?;
+        let (role, id, expires_at) = known;
+        if expires_at <= now {
+            return Err(ErrorCode::SignInExpired.into());
+        }
+        match role {
+            Role::Family => Ok(Caller::Family(AccountId(id))),
+            _ => worker(c, id)?
+                .map(Caller::Worker)
+                .ok_or_else(|| Refusal::from(ErrorCode::NotSignedIn)),
+        }
+    })
 }
 
 /// Tokens are kept as hashes only: who reads the store cannot use them.
@@ -225,7 +223,7 @@ macro_rules! extractors {
         impl FromRequestParts<AppState> for $who {
             type Rejection = Refusal;
             async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Answer<Self> {
-                let $caller = caller(app, &parts.headers).await?;
+                let $caller = caller(app, &parts.headers)?;
                 $take
             }
         }

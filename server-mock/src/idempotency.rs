@@ -47,7 +47,7 @@ pub struct Once<T = ()> {
 pub struct Outcome {
     status: u16,
     content_type: Option<String>,
-    body: Vec<u8>,
+    body: String,
 }
 
 impl Outcome {
@@ -61,7 +61,7 @@ impl Outcome {
         Self {
             status: StatusCode::NO_CONTENT.as_u16(),
             content_type: None,
-            body: Vec::new(),
+            body: String::new(),
         }
     }
 
@@ -77,7 +77,7 @@ impl Outcome {
     }
 
     fn with_type<T: Serialize>(status: StatusCode, of: &str, value: &T) -> Answer<Self> {
-        let body = serde_json::to_vec(value).map_err(|error| {
+        let body = serde_json::to_string(value).map_err(|error| {
             tracing::error!(%error, "an answer could not be written");
             Refusal::from(ErrorCode::Internal)
         })?;

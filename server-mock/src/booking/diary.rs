@@ -7,7 +7,11 @@
 //! claims count once and are not in each other's way.
 
 use super::{allowance::Used, reserved::Reserved, slots};
-use crate::{establishment::Rules, problem::Answer, sql};
+use crate::{
+    establishment::{self, Rules},
+    problem::Answer,
+    sql,
+};
 use chrono::{DateTime, Duration, Utc};
 use kinline_protocol::{
     ErrorCode, LaptopId, PrisonerId, Problem,
@@ -167,13 +171,21 @@ fn claims(
     (from, to): (DateTime<Utc>, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> rusqlite::Result<Vec<Claim>> {
+    // The index is by `free_at`: with both its bounds, later calls cost nothing.
     c.prepare_cached(
         "SELECT prisoner, laptop, starts_at, ends_at, free_at FROM claim
          WHERE establishment = ?1 AND free_at > ?2 AND starts_at < ?3 AND request <> ?4
-           AND (expires_at IS NULL OR expires_at > ?5)",
+           AND (expires_at IS NULL OR expires_at > ?5) AND free_at < ?6",
     )?
     .query_map(
-        params![rules.establishment.0, from, to, request, now],
+        params![
+            rules.establishment.0,
+            from,
+            to,
+            request,
+            now,
+            to + establishment::LONGEST
+        ],
         |row| {
             Ok(Claim {
                 prisoner: sql::parsed(row, 0)?,

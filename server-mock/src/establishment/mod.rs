@@ -3,7 +3,7 @@
 mod settings;
 mod store;
 
-pub use settings::{DEFAULT_SETTINGS, problems};
+pub use settings::{DEFAULT_SETTINGS, LONGEST, problems};
 pub use store::{Rules, add, change, get, rules};
 
 use crate::{

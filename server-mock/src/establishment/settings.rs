@@ -1,5 +1,6 @@
 //! Which settings make sense.
 
+use chrono::TimeDelta;
 use kinline_protocol::{
     establishment::{Information, Reserved, Settings, WhoMayAsk},
     limits::{ADULT_AGE, CALLERS},
@@ -36,6 +37,9 @@ pub const DEFAULT_SETTINGS: Settings = Settings {
 /// From a few seconds, for demonstrations, to two hours.
 const CALL_SECONDS: RangeInclusive<u32> = 5..=2 * 60 * 60;
 const TURN_ROUND_SECONDS: RangeInclusive<u32> = 0..=2 * 60 * 60;
+/// How long a call can take up its laptop, whatever is set.
+pub const LONGEST: TimeDelta =
+    TimeDelta::seconds(*CALL_SECONDS.end() as i64 + *TURN_ROUND_SECONDS.end() as i64);
 const CALLS_A_MONTH: RangeInclusive<u32> = 0..=62;
 const CAPACITY: RangeInclusive<u32> = 0..=100;
 /// The Ministry's limit: a longer window is invalid.

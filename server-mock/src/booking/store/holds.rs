@@ -109,9 +109,10 @@ fn select(
     condition: &str,
     values: impl rusqlite::Params,
 ) -> rusqlite::Result<Vec<KeptHold>> {
+    // The plus has SQLite look few up and sort them, where it would read all there ever were, in order.
     c.prepare_cached(&format!(
         "SELECT {PLACE}, id, expires_at, ended, kind, request FROM hold
-         WHERE {condition} ORDER BY rowid"
+         WHERE {condition} ORDER BY +rowid"
     ))?
     .query_map(values, kept)?
     .collect()
