@@ -65,14 +65,6 @@ impl Wire {
         })
     }
 
-    /// Another client of the same server, with connections of its own.
-    pub(crate) fn another(&self) -> Result<Self, PhoneError> {
-        Ok(Self {
-            http: client(&self.tls)?,
-            ..self.clone()
-        })
-    }
-
     /// The server's base address.
     #[must_use]
     pub fn base(&self) -> &Url {

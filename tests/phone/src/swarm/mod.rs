@@ -3,6 +3,7 @@
 //! What is held: each slot is booked exactly once, everybody else has a clear answer, and what
 //! somebody was told before the server died is true after it came back.
 
+mod connection;
 mod phone;
 mod report;
 
@@ -16,15 +17,16 @@ use crate::{
 };
 use chrono::{TimeZone, Utc};
 use clap::Args;
-use futures_util::future::join_all;
+use futures_util::future::try_join_all;
 use kinline_protocol::{
     EstablishmentId,
     booking::{Booking, Slot},
 };
-use phone::{Answer, SwarmPhone};
+use phone::SwarmPhone;
 use std::{
     path::{Path, PathBuf},
     process::Command,
+    thread,
     time::Instant,
 };
 use tokio::sync::watch;
@@ -72,14 +74,19 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
     let office = mock.office()?;
     let at = mock.served().prisoner()?.establishment;
     open_one_laptop(&office, &at)?;
-    let phones = phones(&office, &at, options.phones)?;
-    let targets = targets(&office, &phones, options.slots.into())?;
+    let mut phones = phones(&office, &at, options.phones)?;
+    // One thread for all of them leaves the machine to the server.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| PhoneError::Broken(format!("no runtime: {error}")))?;
+    let first = phones.first_mut().map(SwarmPhone::slots);
+    let first = first.ok_or_else(|| PhoneError::Broken("nobody takes part".into()))?;
+    let targets = targets(runtime.block_on(first)?, options.slots.into())?;
 
     // Everybody is connected, and has nothing yet.
-    if bookings(&office, &phones)?
-        .iter()
-        .any(|bookings| !bookings.is_empty())
-    {
+    let before = runtime.block_on(bookings(&mut phones))?;
+    if before.iter().any(|bookings| !bookings.is_empty()) {
         return Err(PhoneError::Broken(
             "somebody has a booking at the start".into(),
         ));
@@ -87,29 +94,30 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
 
     let (started, cpu) = (Instant::now(), mock.cpu_seconds());
     let (booked, half) = watch::channel(0usize);
-    let answers: Vec<_> = phones
-        .iter()
+    let wanted = targets.len().min(phones.len());
+    let going: Vec<_> = phones
+        .iter_mut()
         .enumerate()
         .map(|(number, phone)| {
-            let own = options.apart.then(|| number % targets.len());
-            phone.clone().go(targets.clone(), own, booked.clone())
+            let own = options.apart.then(|| targets[number % targets.len()].id);
+            phone.go(&targets, own, booked.clone())
         })
-        .map(|phone| office.wire().spawn(phone))
         .collect();
     drop(booked);
-    let kills = match options.steady {
-        true => 0,
-        false => kill_at_half(&office, &mut mock, half, targets.len().min(phones.len()))?,
-    };
-    let answers = office.wire().block_on(join_all(answers));
-    let answers: Vec<Answer> = answers
-        .into_iter()
-        .map(|answer| answer.map_err(|error| PhoneError::Broken(error.to_string()))?)
-        .collect::<Result<_, PhoneError>>()?;
+    let (answers, kills) = thread::scope(|scope| {
+        let killing = scope.spawn(|| match options.steady {
+            true => Ok(0),
+            false => kill_at_half(&office, &mut mock, half, wanted),
+        });
+        let answers = runtime.block_on(try_join_all(going));
+        (answers, killing.join())
+    });
     let seconds = started.elapsed().as_secs_f64();
+    let kills = kills.map_err(|_| PhoneError::Broken("who kills has panicked".into()))??;
+    let answers = answers?;
     let cpu = mock.cpu_seconds().zip(cpu).filter(|_| kills == 0);
 
-    let bookings = bookings(&office, &phones)?;
+    let bookings = runtime.block_on(bookings(&mut phones))?;
     mock.kill()?;
     let mut report = Report::new(&targets, &answers, &bookings, kills, seconds)?;
     report.server_cpu_seconds = cpu.map(|(after, before)| after - before);
@@ -133,36 +141,28 @@ fn phones(
     at: &EstablishmentId,
     count: u32,
 ) -> Result<Vec<SwarmPhone>, PhoneError> {
-    let families = office.add_families(at, count)?.into_iter().enumerate();
-    families
-        .map(|(number, family)| {
-            let wire = office.wire().another()?;
-            Ok(SwarmPhone::new(wire, family, number as u64))
-        })
+    let families = office.add_families(at, count)?;
+    let numbered = families.iter().zip(0..);
+    numbered
+        .map(|(family, number)| SwarmPhone::new(office.wire(), family, number))
         .collect()
 }
 
 /// What each has.
-fn bookings(office: &Office, phones: &[SwarmPhone]) -> Result<Vec<Vec<Booking>>, PhoneError> {
-    let bookings = join_all(phones.iter().map(SwarmPhone::bookings));
-    office.wire().block_on(bookings).into_iter().collect()
+async fn bookings(phones: &mut [SwarmPhone]) -> Result<Vec<Vec<Booking>>, PhoneError> {
+    try_join_all(phones.iter_mut().map(SwarmPhone::bookings)).await
 }
 
-/// The first slots that are offered.
-fn targets(office: &Office, phones: &[SwarmPhone], count: usize) -> Result<Vec<Slot>, PhoneError> {
-    let first = phones.first().map(SwarmPhone::slots);
-    let mut slots = match first {
-        Some(slots) => office.wire().block_on(slots)?,
-        None => Vec::new(),
-    };
-    if slots.len() < count {
-        let offered = slots.len();
+/// The first of the slots that are offered.
+fn targets(mut offered: Vec<Slot>, count: usize) -> Result<Vec<Slot>, PhoneError> {
+    if offered.len() < count {
+        let offered = offered.len();
         return Err(PhoneError::Broken(format!(
             "the establishment offers only {offered} slots"
         )));
     }
-    slots.truncate(count);
-    Ok(slots)
+    offered.truncate(count);
+    Ok(offered)
 }
 
 fn kill_at_half(

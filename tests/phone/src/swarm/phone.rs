@@ -1,14 +1,20 @@
 //! One of many phones: looks, holds, books, and asks again when the line breaks.
 
+use super::connection::Connection;
 use crate::{PhoneError, wire::Wire};
+use http_body_util::Full;
+use hyper::{
+    Request,
+    body::Bytes,
+    header::{self, HeaderName, HeaderValue},
+};
 use kinline_protocol::{
-    ErrorCode, List, SlotId,
+    ContactId, ErrorCode, List, SlotId,
     booking::{Booking, Hold, NewBooking, NewHold, Slot, Slots},
     console::ReadyFamily,
     routes::{self, IDEMPOTENCY_HEADER},
 };
 use rand::{SeedableRng, rngs::StdRng, seq::IndexedRandom};
-use reqwest::{Method, header::CONTENT_TYPE};
 use serde::{Serialize, de::DeserializeOwned};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
@@ -28,48 +34,53 @@ pub enum Answer {
     Taken,
 }
 
-/// A family's phone, with connections of its own.
-#[derive(Clone)]
+/// A family's phone, with a connection of its own.
 pub struct SwarmPhone {
-    wire: Wire,
-    family: ReadyFamily,
+    connection: Connection,
+    /// `Host` and `Authorization`.
+    names: [(HeaderName, HeaderValue); 2],
+    contact: ContactId,
     /// Decides which of the free slots it takes.
     number: u64,
 }
 
 impl SwarmPhone {
-    pub fn new(wire: Wire, family: ReadyFamily, number: u64) -> Self {
-        Self {
-            wire,
-            family,
+    pub fn new(wire: &Wire, family: &ReadyFamily, number: u64) -> Result<Self, PhoneError> {
+        let connection = Connection::new(wire)?;
+        let token = format!("Bearer {}", family.token.access_token);
+        let value = |text: &str| HeaderValue::try_from(text).map_err(|error| broken(&error));
+        Ok(Self {
+            names: [
+                (header::HOST, value(&connection.authority())?),
+                (header::AUTHORIZATION, value(&token)?),
+            ],
+            connection,
+            contact: family.contact,
             number,
-        }
+        })
     }
 
     /// What is free for it.
-    pub async fn slots(&self) -> Result<Vec<Slot>, PhoneError> {
-        let path = routes::slots(self.family.contact);
-        Ok(self
-            .ask::<Slots>(Method::GET, &path, None::<&()>)
-            .await?
-            .slots)
+    pub async fn slots(&mut self) -> Result<Vec<Slot>, PhoneError> {
+        let slots: Slots = self.get(&routes::slots(self.contact)).await?;
+        Ok(slots.slots)
     }
 
     /// What it has booked.
-    pub async fn bookings(&self) -> Result<Vec<Booking>, PhoneError> {
-        let bookings: List<Booking> = self.ask(Method::GET, routes::BOOKINGS, None::<&()>).await?;
+    pub async fn bookings(&mut self) -> Result<Vec<Booking>, PhoneError> {
+        let bookings: List<Booking> = self.get(routes::BOOKINGS).await?;
         Ok(bookings.items)
     }
 
     /// Tries until it has one of the slots, or none of them is free. `own`: it begins with this one.
     pub async fn go(
-        self,
-        targets: Vec<Slot>,
-        own: Option<usize>,
+        &mut self,
+        targets: &[Slot],
+        own: Option<SlotId>,
         booked: watch::Sender<usize>,
     ) -> Result<Answer, PhoneError> {
         let mut random = StdRng::seed_from_u64(self.number);
-        let mut first = own.and_then(|own| targets.get(own)).map(|slot| slot.id);
+        let mut first = own;
         loop {
             let wanted = match first.take() {
                 Some(own) => Some(own),
@@ -90,14 +101,14 @@ impl SwarmPhone {
     }
 
     /// None if somebody else was faster.
-    async fn book(&self, slot: SlotId) -> Result<Option<Booking>, PhoneError> {
+    async fn book(&mut self, slot: SlotId) -> Result<Option<Booking>, PhoneError> {
         let new = NewHold {
-            contact: self.family.contact,
+            contact: self.contact,
             slot,
             beside: Vec::new(),
             instead_of: None,
         };
-        let hold: Hold = match self.ask(Method::POST, routes::HOLDS, Some(&new)).await {
+        let hold: Hold = match self.post(routes::HOLDS, &new).await {
             Err(PhoneError::Refused {
                 code: Some(ErrorCode::SlotTaken),
                 ..
@@ -111,47 +122,53 @@ impl SwarmPhone {
             children: Vec::new(),
             invited: Vec::new(),
         };
-        self.ask(Method::POST, routes::BOOKINGS, Some(&new))
-            .await
-            .map(Some)
+        self.post(routes::BOOKINGS, &new).await.map(Some)
     }
 
-    /// One request, sent again under the same name until it is answered.
-    async fn ask<T: DeserializeOwned>(
-        &self,
-        method: Method,
+    async fn get<T: DeserializeOwned>(&mut self, path: &str) -> Result<T, PhoneError> {
+        let request = Request::get(path).body(Full::default());
+        self.ask(path, request.map_err(|error| broken(&error))?)
+            .await
+    }
+
+    /// Under a name of its own.
+    async fn post<T: DeserializeOwned>(
+        &mut self,
         path: &str,
-        body: Option<&impl Serialize>,
+        body: &impl Serialize,
     ) -> Result<T, PhoneError> {
-        let broken = |error: serde_json::Error| PhoneError::Broken(format!("{path}: {error}"));
-        let body = body.map(serde_json::to_vec).transpose().map_err(broken)?;
-        let body = body.unwrap_or_default();
-        let key = Uuid::new_v4().to_string();
-        let headers = [
-            (IDEMPOTENCY_HEADER, key.as_str()),
-            (CONTENT_TYPE.as_str(), "application/json"),
-        ];
-        let headers = if method == Method::POST {
-            &headers[..]
-        } else {
-            &[]
-        };
-        let token = Some(self.family.token.access_token.as_str());
-        let url = self.wire.url(path)?;
+        let body = serde_json::to_vec(body).map_err(|error| broken(&error))?;
+        let request = Request::post(path)
+            .header(IDEMPOTENCY_HEADER, Uuid::new_v4().to_string())
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Full::from(body));
+        self.ask(path, request.map_err(|error| broken(&error))?)
+            .await
+    }
+
+    /// One request, sent again as it is until it is answered.
+    async fn ask<T: DeserializeOwned>(
+        &mut self,
+        path: &str,
+        mut request: Request<Full<Bytes>>,
+    ) -> Result<T, PhoneError> {
+        request.headers_mut().extend(self.names.iter().cloned());
         let until = Instant::now() + PATIENCE;
         loop {
-            let exchange =
-                self.wire
-                    .exchange(method.clone(), token, url.clone(), headers, body.clone());
-            match exchange.await {
+            match self.connection.exchange(request.clone()).await {
                 Err(PhoneError::Unreachable(_)) if Instant::now() < until => {
                     tokio::time::sleep(PAUSE).await;
                 }
                 reply => {
-                    let reply = reply?.checked(&method, path)?;
-                    return serde_json::from_slice(&reply.body).map_err(broken);
+                    let reply = reply?.checked(request.method(), path)?;
+                    let read = serde_json::from_slice(&reply.body);
+                    return read.map_err(|error| PhoneError::Broken(format!("{path}: {error}")));
                 }
             }
         }
     }
+}
+
+fn broken(why: &impl ToString) -> PhoneError {
+    PhoneError::Broken(why.to_string())
 }
