@@ -116,8 +116,10 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
         if PNG_NEEDS.contains(&kind) {
             kept.extend(chunk);
         }
-        if kind == b"eXIf" {
-            kept.extend(chunk_of_exif(turn_of(&chunk[8..chunk.len() - 4])));
+        let (content, sum) = chunk[4..].split_at(chunk.len() - 8);
+        // Who reads pictures skips what is damaged.
+        if kind == b"eXIf" && sum == check_sum(content) {
+            kept.extend(chunk_of_exif(turn_of(&content[4..])));
         }
         if kind == b"IEND" {
             return Some(kept);
@@ -129,11 +131,14 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
 /// An eXIf chunk with the orientation alone.
 fn chunk_of_exif(orientation: Orientation) -> Vec<u8> {
     let content = [b"eXIf".as_slice(), &exif(orientation)].concat();
-    // CRC-32 (PNG, third edition, annex D).
+    [b"\0\0\0\x1A".as_slice(), &content, &check_sum(&content)].concat()
+}
+
+/// CRC-32 (PNG, third edition, annex D).
+fn check_sum(bytes: &[u8]) -> [u8; 4] {
     let bit = |sum: u32| (sum >> 1) ^ (0xEDB8_8320 * (sum & 1));
     let byte = |sum: u32, byte: &u8| (0..8).fold(sum ^ u32::from(*byte), |sum, _| bit(sum));
-    let sum = !content.iter().fold(u32::MAX, byte);
-    [b"\0\0\0\x1A".as_slice(), &content, &sum.to_be_bytes()].concat()
+    (!bytes.iter().fold(u32::MAX, byte)).to_be_bytes()
 }
 
 #[cfg(test)]

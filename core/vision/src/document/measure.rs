@@ -1,24 +1,29 @@
 //! How light, how sharp, how far in the picture: the measures behind advice, and their limits.
 //!
-//! Each limit names what it was measured on: drawn specimens of `kinline-specimens`, 300 a class, whose zones our reader (and a
-//! person) can or cannot read.
+//! What each limit does is measured on drawn specimens (passports and cards, capitals of 24 pixels where nothing else is said) by
+//! `cargo run --release -p kinline-specimens --bin photo-limits`. Whoever took a good photo must not be asked for another one:
+//! of 240 photos of the classes clean and light, and of 40 pages of print, none is told anything. So each limit is where the
+//! photo is about to become unreadable, not where it stops being beautiful.
 
 use super::mrz::raster::Luma;
 use crate::Picture;
 
 /// Pictures are measured at this size of their longer side, pixels: a page across it has 8 a millimetre.
 const SIZE: u32 = 1000;
-/// Paper darker than this, of 255: the specimens' zones are read down to about 60, text by eye down to about 50.
+/// Paper darker than this, of 255: exposed at 0.3, nobody is told; at 0.25, everybody. Zones are still read then, at 0.15 too; what
+/// is left of a portrait on a card, or of small print in a shadow, is for people to see, and they need more light.
 const DARK: u8 = 62;
 /// As bright as a sensor tells.
 const BLOWN_OUT: u8 = 252;
 /// Around a lamp's mirror image the paper is clearly darker than that; an evenly bright page is not glare.
 const BRIGHT_PAPER: u8 = 238;
-/// A mirrored lamp covers at least this share of the picture, at most this one.
+/// A mirrored lamp covers at least this share of the picture, at most this one. Told from one of 0.02 of the picture's width on,
+/// up to 0.12. One so large (0.2) that it takes half of the picture looks like white paper: it is not told, and a third of the
+/// zones below it are gone.
 const GLARE: (f32, f32) = (0.002, 0.25);
-/// The steepest step of edges, share of their whole height: sharp specimens have 0.9; a passport 830 pixels wide here, blurred by
-/// 2.3 pixels, 0.58 (its zone is still read), by 3.4 pixels 0.44 (no longer).
-const SHARP: f32 = 0.5;
+/// The steepest step of edges, share of their whole height: sharp specimens have 0.9. Zones are read up to a blur of a sixth of
+/// their capitals' height (24 pixels, blur 4: a third of the photos is told), and not at a quarter of it (6: nine of ten).
+const SHARP: f32 = 0.3;
 /// Blocks in which edges are looked for, pixels; and how high an edge must be, of the highest in the picture.
 const BLOCK: usize = 16;
 const EDGE: f32 = 0.5;
@@ -27,15 +32,16 @@ const REACHES_OVER: f32 = 0.55;
 const FREE: f32 = 0.15;
 /// Paper and table differ by at least this, of 255, or nothing is said of the document's edges.
 const APART: f32 = 45.0;
-/// Paper covers at least this share of a picture: a card across half of it covers 0.2.
-const SMALLEST: f32 = 0.12;
+/// Paper has at least so many pixels: a card at 5 a millimetre. (As a share of the picture it would be told of readable ones.)
+const SMALLEST: f32 = 430.0 * 270.0;
 /// The shorter side of a picture in which a page's small print can be read, pixels: 5 a millimetre of a card.
 const SHORTEST_SIDE: u32 = 270;
 
 /// A picture, measured.
 pub(super) struct Look {
     luma: Luma,
-    shortest: u32,
+    width: u32,
+    height: u32,
     /// Of the brightest twentieth and the brightest quarter: at least so bright.
     light: (u8, u8),
     sharpness: Option<f32>,
@@ -49,7 +55,8 @@ impl Look {
         sorted.sort_unstable();
         let share = |part: usize| sorted[(sorted.len() - 1) * part / 100];
         Self {
-            shortest: picture.width().min(picture.height()),
+            width: picture.width(),
+            height: picture.height(),
             light: (share(95), share(75)),
             sharpness: sharpness(&luma),
             paper: Paper::of(&luma),
@@ -89,7 +96,8 @@ impl Look {
     }
 
     pub(super) fn is_too_small(&self) -> bool {
-        self.shortest < SHORTEST_SIDE || self.paper.stands_out && self.paper.share < SMALLEST
+        let paper = self.paper.share * self.width as f32 * self.height as f32;
+        self.width.min(self.height) < SHORTEST_SIDE || self.paper.stands_out && paper < SMALLEST
     }
 }
 

@@ -84,7 +84,7 @@ impl PortraitLook {
                 ]),
             };
         };
-        let faces = models.faces(picture);
+        let faces = portrait::faces(picture, models);
         Self {
             problems: portrait::problems(picture, &faces),
             faces,

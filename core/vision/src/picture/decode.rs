@@ -12,7 +12,8 @@ use zune_jpeg::{
 };
 
 /// Bytes that decoding may take at any moment, the file itself aside: 512 MiB. The largest picture needs 150 MB, twice while it
-/// is turned upright; what a file's kind of coding would need beyond that is told as too large before any of it is taken.
+/// is turned upright; what a file's kind of coding would need beyond that is told as too large before any of it is taken. Making
+/// it small and looking at it stay within the same bound.
 pub const MOST_MEMORY: u64 = 512 * 1024 * 1024;
 /// What decoders need besides pixels: tables, rows, EXIF.
 const TABLES: u64 = 16 * 1024 * 1024;

@@ -112,7 +112,7 @@ fn a_cut_edge_is_told() {
 
 #[test]
 fn a_small_document_is_told() {
-    let picture = passport(&shot());
+    let picture = passport(&shot()).scaled_to_fit(400);
     let (width, height) = (picture.width(), picture.height());
     let table = pixel(&picture, 2, 2);
     let wide = redrawn(&picture, (width * 3, height * 3), |x, y| {

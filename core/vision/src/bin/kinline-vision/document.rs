@@ -51,9 +51,9 @@ fn print(mrz: Option<&Mrz>, problems: &[PhotoProblem]) {
 fn zone(mrz: &Mrz) -> Value {
     let fields = &mrz.fields;
     json!({
-        "format": mrz.format.code(),
         "lines": mrz.lines,
         "fields": {
+            "format": mrz.format.code(),
             "document_code": fields.document_code,
             "issuing_state": fields.issuing_state,
             "document_number": fields.document_number,
