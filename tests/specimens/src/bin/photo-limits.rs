@@ -1,6 +1,10 @@
 //! `photo-limits [MODELS]`: how often good photos of documents and portraits are told to be taken again, and from which degree on
 //! bad ones are. What the limits in `core/vision/src/document/{measure,portrait}.rs` rest on; MODELS is the folder with `faces.bin`
 //! and `photos` (`cargo xtask models` prints it), without it there are no portraits.
+#![allow(
+    clippy::print_stdout,
+    reason = "a command-line tool speaks on its standard output"
+)]
 
 use image::{Rgb, RgbImage, imageops};
 use kinline_specimens::{Class, Document, Holder, Shot, stray_page};
