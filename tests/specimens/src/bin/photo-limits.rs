@@ -82,8 +82,8 @@ impl Tally {
             self.photos,
             share(self.told)
         );
-        if self.zones.1 > 0 {
-            print!(", zone {:>3}%", 100 * self.zones.0 / self.zones.1);
+        if let Some(share) = (100 * self.zones.0).checked_div(self.zones.1) {
+            print!(", zone {share:>3}%");
         }
         self.cpu.sort_unstable_by(f64::total_cmp);
         if let (Some(middle), Some(worst)) = (self.cpu.get(self.cpu.len() / 2), self.cpu.last()) {
