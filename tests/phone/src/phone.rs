@@ -111,6 +111,12 @@ impl Phone {
         lock(&self.watched.state).path.clone()
     }
 
+    /// The names and headings of the screens that came since this was last asked.
+    #[must_use]
+    pub fn passed(&self) -> Vec<String> {
+        std::mem::take(&mut lock(&self.watched.state).passed)
+    }
+
     /// How far sending was, whenever a screen told it: parts done, of how many.
     #[must_use]
     pub fn progress(&self) -> Vec<(u64, u64)> {
@@ -399,6 +405,7 @@ struct WatchedState {
     screen: Option<Screen>,
     revision: u64,
     path: Vec<ScreenName>,
+    passed: Vec<String>,
     progress: Vec<(u64, u64)>,
     reminders: Vec<Reminder>,
     files: Vec<SharedFile>,
@@ -433,6 +440,7 @@ impl Observer for Watched {
         let mut state = lock(&self.state);
         if state.path.last() != Some(&screen.name) {
             state.path.push(screen.name);
+            state.passed.push(tell::heading(&screen));
         }
         for part in &screen.parts {
             if let Part::Progress { done, total, .. } = part {

@@ -35,9 +35,9 @@ pub fn whole(screen: &Screen) -> String {
     })
 }
 
-/// What the screen says in sentences: notices, paragraphs, rows and the call's state, in one line.
+/// What the screen says in sentences: notices, paragraphs, rows and the call's state.
 #[must_use]
-pub fn sentences(screen: &Screen) -> String {
+pub fn sentences(screen: &Screen) -> Vec<String> {
     let parts = screen.parts.iter().flat_map(|part| match part {
         Part::Text { text } => vec![text.clone()],
         Part::Notice { title, text, .. } => vec![format!("{title}: {text}")],
@@ -57,7 +57,7 @@ pub fn sentences(screen: &Screen) -> String {
         }
         _ => Vec::new(),
     };
-    parts.chain(call).collect::<Vec<_>>().join(" | ")
+    parts.chain(call).collect()
 }
 
 /// Whether the screen says that something is done, approved or booked, and nothing is wrong.

@@ -34,14 +34,15 @@ impl Story {
             ..
         } = self;
         teller.chapter("1. Registering")?;
-        teller.shows(&phone.wait_for(ScreenName::Welcome)?)?;
-        let screen = phone.register(&person.email)?;
+        phone.wait_for(ScreenName::Welcome)?;
+        teller.shows(phone)?;
         teller.say(format!("{} types an e-mail address", person.given_names))?;
-        teller.shows(&screen)?;
+        phone.register(&person.email)?;
+        teller.shows(phone)?;
         let code = office.code(&person.email)?;
         teller.say(format!("A mail comes with the code {code}"))?;
-        let screen = phone.confirm(&code)?;
-        teller.shows(&screen)?;
+        phone.confirm(&code)?;
+        teller.shows(phone)?;
         let keys = private_files(&self.phone_data.join("keys"))?;
         teller.say(format!(
             "The key store holds {keys} secrets that only their owner can read"
@@ -57,13 +58,14 @@ impl Story {
             ..
         } = self;
         teller.chapter("2. Proving who one is")?;
-        teller.shows(&phone.enter_identity(person)?)?;
+        phone.enter_identity(person)?;
+        teller.shows(phone)?;
         let document = person.passport().blurred_photo()?;
         let half = document.len() as u64 / 2;
         let screen = phone.give_photo(PhotoKind::DocumentFront, document)?;
         if screen.name == ScreenName::PhotoCheck {
             teller.say("The photo of the passport comes out blurred; the phone says so at once")?;
-            teller.reads(&screen, &tell::problems(&screen).join(" "))?;
+            teller.reads(phone, &tell::problems(&screen))?;
             phone.send(Action::KeepPhoto(PhotoKind::DocumentFront));
             phone.wait_for(ScreenName::IdentityPhotos)?;
             teller.say("It is used as it is all the same: a machine refuses nobody")?;
@@ -74,7 +76,8 @@ impl Story {
             Some(models) => Face::Visitor.portrait(&models)?,
             None => person.photo(PhotoKind::Portrait)?,
         };
-        teller.shows(&phone.take_photo(PhotoKind::Portrait, portrait)?)?;
+        phone.take_photo(PhotoKind::Portrait, portrait)?;
+        teller.shows(phone)?;
         office.add_fault(&NewFault {
             method: Some("PATCH".into()),
             path: routes::UPLOADS.into(),
@@ -91,7 +94,7 @@ impl Story {
         teller.say(format!(
             "The line was cut after {half} bytes of the first photo; it went on from there"
         ))?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
 
         teller.chapter("3. A reviewer looks at it")?;
         let case = office.newest_case()?;
@@ -105,18 +108,19 @@ impl Story {
         phone.send(Action::Refresh);
         phone.wait_for_problem()?;
         let screen = phone.screen();
-        teller.reads(&screen, &tell::problems(&screen).join(" "))?;
+        teller.reads(phone, &tell::problems(&screen))?;
         phone.tap_primary()?;
         let photo = person.photo(PhotoKind::DocumentFront)?;
-        teller.shows(&phone.take_photo(PhotoKind::DocumentFront, photo)?)?;
+        phone.take_photo(PhotoKind::DocumentFront, photo)?;
+        teller.shows(phone)?;
         teller.say("A sharp photo this time")?;
         let screen = phone.send_identity()?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         office.review(office.newest_case()?, &IdentityDecision::Approve)?;
         teller.say("The reviewer approves")?;
         phone.send(Action::Refresh);
         let screen = phone.wait_until("an approved identity", tell::all_is_well)?;
-        teller.reads(&screen, &tell::sentences(&screen))
+        teller.reads(phone, &tell::sentences(&screen))
     }
 
     pub(super) fn people(&mut self) -> Result<(), PhoneError> {
@@ -130,9 +134,10 @@ impl Story {
         } = self;
         teller.chapter("4. The rules, and the people")?;
         phone.agree_to_policy()?;
+        teller.shows(phone)?;
         teller.say("The acceptable use policy is read and agreed to")?;
         let screen = phone.add_contact(prisoner)?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         let requests = office.contacts(&at)?;
         let request = requests
             .last()
@@ -151,13 +156,13 @@ impl Story {
                 .iter()
                 .any(|(_, action)| books(action))
         })?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         for visitor in office.people(Role::Family).take(2) {
             let me: Me = office.wire().get(&visitor.token, routes::ME)?;
             let born = visitor.born()?;
-            let screen = phone.add_companion(&me.visitor_number.0, born)?;
             teller.say(format!("{} comes along", visitor.name.as_str()))?;
-            teller.shows(&screen)?;
+            phone.add_companion(&me.visitor_number.0, born)?;
+            teller.shows(phone)?;
         }
         Ok(())
     }
@@ -167,15 +172,13 @@ impl Story {
         teller.chapter("5. Booking")?;
         let screen = phone.see_slots()?;
         let slots = steps::slots(&screen);
-        teller.reads(
-            &screen,
-            &format!("{} free times; the first: {}", slots.len(), slots[0].1),
-        )?;
+        let free = format!("{} free times; the first: {}", slots.len(), slots[0].1);
+        teller.reads(phone, &[free])?;
         let screen = phone.hold(slots[0].0)?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         phone.bring_everybody()?;
         let screen = phone.request_booking()?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         let id = steps::booking(&screen)
             .ok_or_else(|| PhoneError::Broken("no booking on the screen".into()))?;
         phone.tap_on("calendar button", |action| {
@@ -193,7 +196,7 @@ impl Story {
         for reminder in &reminders {
             teller.say(format!(
                 "Reminder for {}: {}",
-                reminder.at.format("%a %d %b %H:%M UTC"),
+                reminder.at.format("%a %d %b %Y %H:%M UTC"),
                 reminder.title
             ))?;
         }

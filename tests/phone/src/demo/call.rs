@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use kinline_core::ScreenName;
-use kinline_protocol::call::{CallPhase, CallState, EndReason, ServerMessage, StaffPause};
+use kinline_protocol::call::{CallPhase, CallState, EndReason, ServerMessage, Side, StaffPause};
 use std::{
     cell::Cell,
     path::{Path, PathBuf},
@@ -54,14 +54,14 @@ impl Story {
             return Err(PhoneError::Broken("there was no device check".into()));
         }
         teller.say("Camera, microphone and loudspeaker are checked")?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         let (token, due) = laptop_call(office, &at, booking)?;
         let call = due.call;
         let laptop = Laptop::join(office.wire(), &token, call, Senses::drawn(LAPTOP))?;
         teller.say("The laptop in the establishment joins")?;
         office.set_clock(starts_at)?;
         let screen = phone.wait_live()?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         let (here, there) = (phone.perceived()?, laptop.perceived());
         let both = [
             Direction {
@@ -105,7 +105,7 @@ impl Story {
                 office.pause(&at, call, StaffPause::RoomCheck)?;
                 let screen = phone.wait_covered()?;
                 teller.say("Staff pause the call for a check in the room")?;
-                teller.reads(&screen, &tell::sentences(&screen))?;
+                teller.reads(phone, &tell::sentences(&screen))?;
                 before.set(stand(office.call_state(&at, call)?));
                 Ok(())
             },
@@ -131,7 +131,8 @@ impl Story {
         teller.say(
             "While it was paused no picture and no sound came through, and the time stood still",
         )?;
-        teller.shows(&phone.wait_live()?)?;
+        phone.wait_live()?;
+        teller.shows(phone)?;
         teller.say("Staff let it go on: picture and sound are back both ways")?;
         summary.pauses += 1;
 
@@ -159,14 +160,8 @@ impl Story {
             })?;
         let screen =
             phone.wait_until("the warning", |screen| !tell::problems(screen).is_empty())?;
-        teller.reads(
-            &screen,
-            &format!(
-                "{:.0} s before the end: {}",
-                left as f64 / 1000.0,
-                tell::problems(&screen).join(" ")
-            ),
-        )?;
+        teller.say(format!("{:.0} s before the end", left as f64 / 1000.0))?;
+        teller.reads(phone, &tell::problems(&screen))?;
         let length = Duration::from_millis(left);
         let ended = laptop
             .events()
@@ -184,7 +179,7 @@ impl Story {
             )));
         }
         let screen = phone.wait_for(ScreenName::CallEnded)?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         summary.returned_ms = ended.returned_ms;
         summary.talked_ms = ended.length_ms - ended.left_ms;
         summary.to_phone = here.seen().of(LAPTOP);
@@ -210,25 +205,22 @@ impl Story {
             .ok_or_else(|| PhoneError::Broken("nothing is booked".into()))?;
         phone.go(kinline_core::Place::Bookings)?;
         let screen = phone.open_booking(Some(booking))?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         let (_, state) = laptop_call(office, &at, booking)?;
         for recording in office.recordings(&at, state.call)? {
             let content = recording::inspect(&office.recording(&at, recording.id)?)?;
-            let sender = match recording.side {
-                kinline_protocol::call::Side::Family => PHONE,
-                kinline_protocol::call::Side::Prison => LAPTOP,
+            let (side, sender) = match recording.side {
+                Side::Family => ("family's", PHONE),
+                Side::Prison => ("prison's", LAPTOP),
             };
             let own = content.of_sender.get(&sender).copied().unwrap_or(0);
             if own < 20 || content.audio_samples == 0 {
-                let text = format!(
-                    "the recording of {:?} is not theirs: {content:?}",
-                    recording.side
-                );
+                let text = format!("the recording of the {side} side is not theirs: {content:?}");
                 return Err(PhoneError::Broken(text));
             }
             teller.say(format!(
-                "The recording of the {:?} side: {:.1} s, {} fragments, {} pictures ({} decoded, {own} of them whole and theirs), {} pieces of sound",
-                recording.side, content.seconds, content.fragments, content.video_samples, content.decoded, content.audio_samples
+                "The recording of the {side} side: {:.1} s, {} fragments, {} pictures ({} decoded, {own} of them whole and theirs), {} pieces of sound",
+                content.seconds, content.fragments, content.video_samples, content.decoded, content.audio_samples
             ))?;
         }
         for path in files(&server_data.join("recordings")) {

@@ -54,7 +54,7 @@ impl Room<'_> {
             matches!(&screen.view, View::Call(call) if call.cover.as_ref().is_some_and(|it| it.text.contains("not on the booking")))
         })?;
         teller.say("The server, which looks for itself, pauses the call")?;
-        teller.reads(&screen, &tell::sentences(&screen))?;
+        teller.reads(phone, &tell::sentences(&screen))?;
         let sighting = |what: &str| {
             let seen = self.office.faces(self.at, self.call)?.sightings;
             let one = seen.into_iter().find(|one| one.seen == Seen::Unknown);
@@ -73,7 +73,8 @@ impl Room<'_> {
         teller.say("The stranger goes; the visitor, whose portrait was approved, stays")?;
         let live = |state: &CallState| state.phase == CallPhase::Live;
         events.wait_until("the call to go on", LIMIT * 3, live)?;
-        teller.shows(&phone.wait_live()?)?;
+        phone.wait_live()?;
+        teller.shows(phone)?;
         let gone = sighting("what became of it")?;
         if gone.gone_at.is_none() {
             return Err(PhoneError::Broken("the stranger is not gone".into()));

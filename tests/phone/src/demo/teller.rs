@@ -1,7 +1,6 @@
 //! Tells a story line by line, as it happens.
 
-use crate::{PhoneError, tell};
-use kinline_core::Screen;
+use crate::{Phone, PhoneError, tell};
 use std::{io::Write, time::Instant};
 
 /// Writes each line as soon as it is known.
@@ -30,16 +29,22 @@ impl Teller {
         self.write(&format!("{seconds:6.1}s  {}\n", text.as_ref()))
     }
 
-    /// What the phone shows now.
-    pub fn shows(&mut self, screen: &Screen) -> Result<(), PhoneError> {
-        let heading = tell::heading(screen);
-        self.say(format!("The phone shows {heading}"))
+    /// What the phone shows now, and every screen on the way to it.
+    pub fn shows(&mut self, phone: &Phone) -> Result<(), PhoneError> {
+        let mut screens = phone.passed();
+        if screens.is_empty() {
+            screens.push(tell::heading(&phone.screen()));
+        }
+        screens
+            .iter()
+            .try_for_each(|heading| self.say(format!("The phone shows {heading}")))
     }
 
     /// What the phone shows now, and what it says there.
-    pub fn reads(&mut self, screen: &Screen, text: &str) -> Result<(), PhoneError> {
-        self.shows(screen)?;
-        self.write(&format!("           {text}\n"))
+    pub fn reads(&mut self, phone: &Phone, says: &[String]) -> Result<(), PhoneError> {
+        self.shows(phone)?;
+        let mut lines = says.iter().flat_map(|text| text.lines());
+        lines.try_for_each(|line| self.write(&format!("           {line}\n")))
     }
 
     /// Words as they are.
