@@ -2,7 +2,7 @@
 
 use crate::{
     mock::{Mock, Phone, refused},
-    photos::{jpeg, png},
+    photos::{PLACE, jpeg, png, seed, told},
 };
 use bytes::Bytes;
 use chrono::TimeDelta;
@@ -265,16 +265,44 @@ async fn what_is_no_photo_is_refused_and_gone() {
         (torn, ErrorCode::PhotoUnreadable),
         (jpeg(400, 320)[..500].to_vec(), ErrorCode::PhotoUnreadable),
         (png(299, 400), ErrorCode::PhotoTooSmall),
-        (png(10_000, 5_001), ErrorCode::PhotoTooLarge),
+        (seed("one.png"), ErrorCode::PhotoTooSmall),
+        // 12,000 by 12,000, and 65,000 by 65,000 in a thousand bytes.
+        (seed("huge.png"), ErrorCode::PhotoTooLarge),
+        (seed("bomb.jpg"), ErrorCode::PhotoTooLarge),
+        (seed("bomb-progressive.jpg"), ErrorCode::PhotoUnreadable),
+        (seed("heic"), ErrorCode::PhotoHeic),
     ] {
         let path = tus.begin(bytes.len()).await;
         refused(tus.send(&path, 0, bytes).await, code).await;
         assert_eq!(tus.head(&path).await.status(), StatusCode::NOT_FOUND);
     }
+    refused(tus.create(0).await, ErrorCode::PhotoUnreadable).await;
     let left = std::fs::read_dir(mock.data.path().join("uploads"))
         .unwrap()
         .count();
     assert_eq!(left, 0);
+}
+
+#[tokio::test]
+async fn odd_photos_are_taken_and_what_the_camera_told_is_not_kept() {
+    let (mock, phone) = mock_and_phone().await;
+    let tus = Tus::new(&mock, &phone);
+    let wide = image::DynamicImage::from(image::RgbImage::new(400, 320)).into_rgb16();
+    let mut sixteen = io::Cursor::new(Vec::new());
+    wide.write_to(&mut sixteen, image::ImageFormat::Png)
+        .unwrap();
+    let turned = [&jpeg(400, 320)[..2], &told(6), &jpeg(400, 320)[2..]].concat();
+    for (photo, sides) in [
+        (sixteen.into_inner(), (400, 320)),
+        (seed("cmyk-large.jpg"), (400, 320)),
+        (turned, (320, 400)),
+    ] {
+        let id = tus.upload(photo).await;
+        let kept = std::fs::read(mock.data.path().join("uploads").join(id)).unwrap();
+        assert!(!kept.windows(PLACE.len()).any(|part| part == PLACE));
+        let picture = kinline_vision::Picture::decode(&kept).unwrap();
+        assert_eq!((picture.width(), picture.height()), sides);
+    }
 }
 
 #[tokio::test]

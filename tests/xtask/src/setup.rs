@@ -20,11 +20,21 @@ pub const fn tool(command: &'static str, package: &'static str, purpose: &'stati
     }
 }
 
-/// For building.
+/// For building, and for the invented documents that the test phone shows.
 pub const BUILD: &[Tool] = &[
     tool("c++", "g++", "compiles the test phone's H.264 codec"),
     tool("cmake", "cmake", "builds Opus"),
     tool("nasm", "nasm", "makes the test phone's H.264 codec fast"),
+    tool(
+        "/usr/share/fonts/opentype/ocr-b/OCRB.otf",
+        "fonts-ocr-b",
+        "draws the machine-readable zones of specimens",
+    ),
+    tool(
+        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
+        "fonts-dejavu-core",
+        "draws the other print of specimens",
+    ),
 ];
 
 /// For testing.
@@ -39,16 +49,6 @@ pub const TEST: &[Tool] = &[
     tool("ffprobe", "ffmpeg", "looks at recordings"),
     tool("espeak-ng", "espeak-ng", "speaks into calls"),
     tool("python3", "python3", "the third client of the bindings"),
-    tool(
-        "/usr/share/fonts/opentype/ocr-b/OCRB.otf",
-        "fonts-ocr-b",
-        "draws the machine-readable zones of specimens",
-    ),
-    tool(
-        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
-        "fonts-dejavu-core",
-        "draws the other print of specimens",
-    ),
 ];
 
 /// For the Android app.
