@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: strangers' bytes, thrown at what reads pictures, zones and models.
+//! `cargo xtask fuzz`: strangers' bytes, thrown at everything that reads them on the phone's and the server's side.
 
 use crate::{Error, demo, setup};
 use xshell::{Shell, cmd};

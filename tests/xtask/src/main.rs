@@ -50,7 +50,7 @@ enum Command {
     ProveIos,
     /// Makes what the iOS app is built from, below ios/Generated: the core in Swift, drawings, colours.
     IosSources,
-    /// Throws strangers' bytes at what reads pictures, zones and models, for some minutes each.
+    /// Throws strangers' bytes at everything that reads them, for some minutes each.
     Fuzz(fuzz::Arguments),
     /// Measures speed and size beside the peers, in one run. Asserts nothing.
     Bench(bench::Arguments),
