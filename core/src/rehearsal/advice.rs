@@ -78,7 +78,8 @@ impl Advice {
     /// What a picture says.
     pub fn of(look: &Look, company: &Company) -> Self {
         let faces = look.faces.as_ref().map(|faces| Faces {
-            people: company.people(),
+            // Whose face is told of is there, however still they sit: only besides them is a picture on the wall nobody.
+            people: company.people().max(usize::from(!faces.is_empty())),
             recognised: company.recognised(),
             largest: faces.first().map(|seen| {
                 let clarity = Clarity::of(&seen.face, look, &WatchSettings::default());

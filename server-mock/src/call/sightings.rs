@@ -105,7 +105,7 @@ impl From<Said> for SightingAnswer {
     path = "/v1/staff/calls/{call}/faces/{sighting}/{said}",
     tag = "call",
     security(("staff" = [])),
-    params(("call" = CallId, Path,), ("sighting" = SightingId, Path,), ("said" = Said, Path,)),
+    params(("call" = CallId, Path,), ("sighting" = SightingId, Path,), ("said" = inline(Said), Path,)),
     responses(
         (status = 200, body = CallFaces),
         (status = 404, body = Problem, description = "not_found: also when the call is over for a while"),

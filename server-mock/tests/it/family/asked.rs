@@ -290,9 +290,14 @@ async fn on_the_laptop_are_a_persons_own_requests_and_what_is_booked_whoever_ask
     assert_eq!((later, later.asked_by), (&asked, AskedBy::Prisoner));
     assert_eq!(
         (next.booking, next.call, next.asked_by, &next.status),
-        (booked.id, booked.call, AskedBy::Family, &BookingStatus::Booked)
+        (
+            booked.id,
+            booked.call,
+            AskedBy::Family,
+            &BookingStatus::Booked
+        )
     );
-    assert_eq!(next.visitors, [next.caller.clone()]);
+    assert_eq!(next.visitors, std::slice::from_ref(&next.caller));
 
     // What a family asks for, and what is said to that, is theirs.
     let office = Office::open(reviewed()).await;
