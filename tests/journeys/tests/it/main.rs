@@ -15,6 +15,7 @@ mod journey;
 mod killed;
 mod photos;
 mod registering;
+mod rehearsing;
 mod swarm;
 mod words;
 mod world;
