@@ -86,6 +86,10 @@ pub enum Part {
         picture: Picture,
         description: String,
     },
+    OwnPhoto {
+        jpeg: Vec<u8>,
+        description: String,
+    },
     Progress {
         label: String,
         done: u64,

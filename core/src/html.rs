@@ -7,6 +7,7 @@ use crate::{
     Button, ButtonStyle, CallView, Choice, Field, FieldKind, Part, PhotoRequest, Picture, Row,
     Screen, SlotsView, Status, Tone, View,
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("html.css");
@@ -144,6 +145,11 @@ fn part(part: &Part) -> String {
             "<figure role=\"img\" aria-label=\"{}\">{}</figure>\n",
             escape(description),
             drawing(*picture)
+        ),
+        Part::OwnPhoto { jpeg, description } => format!(
+            "<figure><img alt=\"{}\" src=\"data:image/jpeg;base64,{}\"></figure>\n",
+            escape(description),
+            BASE64_STANDARD.encode(jpeg)
         ),
         Part::Progress { label, done, total } => format!(
             "<p>{}</p><progress value=\"{done}\" max=\"{}\" aria-label=\"{0}\"></progress>\n",

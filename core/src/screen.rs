@@ -168,6 +168,13 @@ pub enum Part {
         /// What it shows, for who cannot see it.
         description: String,
     },
+    /// A photo that was taken, to be judged before it is used.
+    OwnPhoto {
+        /// A small JPEG of it.
+        jpeg: Vec<u8>,
+        /// What it is, for who cannot see it.
+        description: String,
+    },
     /// How far something is.
     Progress {
         /// What.

@@ -84,6 +84,7 @@ photo-noticed-not-facing = Mae'r wyneb wedi'i droi i ffwrdd. Edrychwch yn syth a
 photo-noticed-eyes-hidden = Nid yw'r llygaid i'w gweld. Tynnwch sbectol haul, a symudwch eich gwallt o'r neilltu.
 photo-noticed-person = Os na allwch dynnu un gwell, defnyddiwch hwn. Mae aelod o staff yn edrych ar bob llun: nid yw peiriant byth yn penderfynu.
 photo-keep = Defnyddio'r llun hwn
+photo-own = Y llun a dynnoch chi
 photo-example = Dyma sut mae llun da yn edrych
 photo-example-document = Darlun: mae cerdyn yn gorwedd yn wastad ar fwrdd tywyll, a'r llun wedi'i dynnu'n syth oddi uchod. Mae pob un o'r pedair cornel yn y llun, ac nid oes dim yn disgleirio.
 photo-example-portrait = Darlun: mae wyneb yng nghanol y ffrâm yn edrych yn syth ymlaen. Mae'r llygaid ar agor, daw'r golau o'r tu blaen, ac nid oes neb arall yno.

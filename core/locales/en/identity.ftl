@@ -84,6 +84,7 @@ photo-noticed-not-facing = The face is turned away. Look straight at the camera.
 photo-noticed-eyes-hidden = The eyes cannot be seen. Take off sunglasses, and brush hair aside.
 photo-noticed-person = If you cannot take a better one, use this one. A member of staff looks at every photo: a machine never decides.
 photo-keep = Use this photo
+photo-own = The photo that you took
 photo-example = A good photo looks like this
 photo-example-document = A drawing: a card lies flat on a dark table, taken straight from above. All four corners are in the picture, and nothing shines.
 photo-example-portrait = A drawing: a face in the middle of the frame looks straight ahead. The eyes are open, the light comes from the front, and nobody else is there.

@@ -13,6 +13,10 @@ pub const PHOTO_TAKEN_BYTES: u64 = 64 * 1024 * 1024;
 pub const PHOTO_SENT_SIDE: u32 = 2560;
 /// The quality of such a JPEG, of 100.
 pub const PHOTO_SENT_QUALITY: u8 = 90;
+/// The longer side of a photo as the person who took it sees it again, pixels: a phone's width, some 60 KB.
+pub const PHOTO_SHOWN_SIDE: u32 = 960;
+/// The quality of such a JPEG, of 100.
+pub const PHOTO_SHOWN_QUALITY: u8 = 80;
 /// How often somebody can send their identity until it is approved; then their document is seen another way.
 pub const IDENTITY_ATTEMPTS: u32 = 5;
 /// Digits of the code that confirms an e-mail address.

@@ -6,7 +6,10 @@ use kinline_protocol::{
     ErrorCode,
     findings::PhotoProblem,
     identity::PhotoKind,
-    limits::{PHOTO_SENT_QUALITY, PHOTO_SENT_SIDE, PHOTO_SHORTEST_SIDE},
+    limits::{
+        PHOTO_SENT_QUALITY, PHOTO_SENT_SIDE, PHOTO_SHORTEST_SIDE, PHOTO_SHOWN_QUALITY,
+        PHOTO_SHOWN_SIDE,
+    },
 };
 use kinline_vision::{
     Picture, PictureError, Template,
@@ -18,6 +21,8 @@ use kinline_vision::{
 pub struct Looked {
     /// A JPEG of at most [`PHOTO_SENT_SIDE`], with nothing in it but the picture.
     pub bytes: Vec<u8>,
+    /// A JPEG of at most [`PHOTO_SHOWN_SIDE`]: what the person sees of it.
+    pub shown: Vec<u8>,
     /// What could be better, the worst first.
     pub problems: Vec<PhotoProblem>,
     /// Whose portrait it is, for the phone's own looks in a call: if there is exactly one face in it.
@@ -49,6 +54,9 @@ pub fn look(kind: PhotoKind, bytes: &[u8], models: &Models) -> Result<Looked, Er
     };
     Ok(Looked {
         bytes: picture.to_jpeg(PHOTO_SENT_QUALITY),
+        shown: picture
+            .scaled_to_fit(PHOTO_SHOWN_SIDE)
+            .to_jpeg(PHOTO_SHOWN_QUALITY),
         problems: found
             .into_iter()
             .filter_map(|it| PhotoProblem::of(it.code()))

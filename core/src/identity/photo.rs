@@ -60,7 +60,7 @@ pub enum Whereabouts {
 }
 
 /// A photo that is not taken yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// Its number.
     pub id: PhotoId,
@@ -68,6 +68,16 @@ pub struct Candidate {
     pub bytes: u64,
     /// What was noticed about it, the worst first; nothing as long as it is being looked at.
     pub noticed: Vec<PhotoProblem>,
+    /// A small JPEG of it; empty until it is looked at, and anew after the app was killed.
+    #[serde(skip)]
+    pub shown: Vec<u8>,
+}
+
+/// Never shows the photo.
+impl fmt::Debug for Candidate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Candidate({}, {:?})", self.id, self.noticed)
+    }
 }
 
 impl Candidate {
@@ -95,6 +105,7 @@ pub fn given(
         id,
         bytes: bytes.len() as u64,
         noticed: Vec::new(),
+        shown: Vec::new(),
     };
     let before = identity.saved.candidates.insert(kind, candidate);
     let mut effects = vec![Effect::KeepPhoto(id, bytes), Effect::LookAtPhoto(id, kind)];
@@ -124,9 +135,15 @@ pub fn looked(
     };
     let here = state.navigation.page() == Page::PhotoCheck(kind);
     match looked {
+        // Looked at before the app was killed: what is kept is as it will be sent, and what was noticed stands.
+        Ok(looked) if candidate.is_looked_at() => {
+            candidate.shown = looked.shown;
+            Vec::new()
+        }
         Ok(looked) => {
             candidate.bytes = looked.bytes.len() as u64;
             candidate.noticed = looked.problems;
+            candidate.shown = looked.shown;
             let good = candidate.noticed.is_empty();
             let mut effects = vec![Effect::KeepPhoto(id, looked.bytes)];
             if good {
@@ -175,9 +192,9 @@ fn take(state: &mut update::State, kind: PhotoKind) -> Vec<Effect> {
     effects
 }
 
-/// Looks at photos again whose look was cut off.
+/// Looks at photos again that nobody has decided about: the look was cut off, or what is shown of them is gone.
 pub fn go_on(saved: &Saved) -> Vec<Effect> {
-    let waiting = saved.candidates.iter().filter(|(_, it)| !it.is_looked_at());
+    let waiting = saved.candidates.iter();
     waiting
         .map(|(kind, it)| Effect::LookAtPhoto(it.id, *kind))
         .collect()

@@ -204,12 +204,18 @@ pub fn check(state: &State, kind: PhotoKind, candidate: &Candidate, text: &Text)
 fn noticed(kind: PhotoKind, candidate: &Candidate, text: &Text) -> Vec<Part> {
     let told = candidate.noticed.iter();
     let told: Vec<_> = told.map(|it| text.say_of("photo-noticed", it)).collect();
-    vec![
-        notice(
-            Tone::Attention,
-            text.say("photo-noticed-title"),
-            told.join("\n"),
-        ),
+    let mut parts = vec![notice(
+        Tone::Attention,
+        text.say("photo-noticed-title"),
+        told.join("\n"),
+    )];
+    if !candidate.shown.is_empty() {
+        parts.push(Part::OwnPhoto {
+            jpeg: candidate.shown.clone(),
+            description: text.say("photo-own"),
+        });
+    }
+    parts.extend([
         heading(text.say("photo-example")),
         example(kind, text),
         paragraph(text.say("photo-noticed-person")),
@@ -217,7 +223,8 @@ fn noticed(kind: PhotoKind, candidate: &Candidate, text: &Text) -> Vec<Part> {
             primary(text.say_of("photo-retake", &kind), Action::TakePhoto(kind)),
             secondary(text.say("photo-keep"), Action::KeepPhoto(kind)),
         ]),
-    ]
+    ]);
+    parts
 }
 
 /// A good photo of that kind, drawn.

@@ -138,6 +138,7 @@ fn what_is_noticed_is_told_with_how_to_do_better_and_decides_nothing() {
         let screen = journey.expect(ScreenName::PhotoCheck);
         journey.sees("This photo could be better");
         journey.sees("a machine never decides");
+        journey.sees("The photo that you took");
         assert!(screen.parts.iter().any(|part| matches!(
             part,
             Part::Picture {
@@ -199,9 +200,15 @@ fn killed_while_looking_or_asking_it_goes_on_there() {
     journey.expect(ScreenName::PhotoCheck);
     assert_eq!(journey.looks, looked_at, "it is looked at again");
     journey.looked(&[PhotoProblem::CutOff]);
+    let kept = journey.photos.clone();
     journey.kill_and_start();
     journey.sees("An edge is missing");
-    assert!(journey.looks.is_empty(), "once");
+    journey.does_not_see("The photo that you took");
+    assert_eq!(journey.looks, looked_at, "to be shown again");
+    journey.looked(&[]);
+    journey.sees("An edge is missing");
+    journey.sees("The photo that you took");
+    assert_eq!(journey.photos, kept, "what is sent stays as it is");
     journey.tap("Use this photo");
     journey.expect(ScreenName::IdentityPhotos);
     assert_eq!(journey.photos.len(), 3);

@@ -229,6 +229,7 @@ impl Journey {
         let (photo, kind) = self.looks.pop().expect("a photo to be looked at");
         let looked = Looked {
             bytes: vec![0; 1000],
+            shown: drawn_photo(),
             problems: problems.to_vec(),
             only_face: None,
         };
@@ -367,7 +368,9 @@ pub fn words(screen: &Screen) -> Vec<String> {
                 words.push(photo.status.text.clone());
             }
             Part::Countdown { label, text, .. } => words.extend([label.clone(), text.clone()]),
-            Part::Picture { description, .. } => words.push(description.clone()),
+            Part::Picture { description, .. } | Part::OwnPhoto { description, .. } => {
+                words.push(description.clone());
+            }
             Part::Progress { label, .. } => words.push(label.clone()),
             Part::Actions { .. } => {}
         }
@@ -442,4 +445,15 @@ fn fields(screen: &Screen) -> BTreeMap<String, String> {
         _ => None,
     };
     screen.parts.iter().filter_map(field).collect()
+}
+
+/// A photo of a card on a table, far too near to be a good one.
+fn drawn_photo() -> Vec<u8> {
+    let (width, height) = (96, 60);
+    let dots = (0..width * height).flat_map(|at| match (at % width, at / width) {
+        (10.., ..50) => [205, 210, 190],
+        _ => [60, 45, 40],
+    });
+    let drawn = kinline_vision::Picture::from_rgb(width, height, dots.collect());
+    drawn.expect("a picture").to_jpeg(80)
 }

@@ -167,7 +167,9 @@ fn part(part: &Part) -> Vec<String> {
             lines
         }
         Part::Countdown { label, text, .. } => vec![format!("{label}: {text}")],
-        Part::Picture { description, .. } => vec![format!("[picture: {description}]")],
+        Part::Picture { description, .. } | Part::OwnPhoto { description, .. } => {
+            vec![format!("[picture: {description}]")]
+        }
         Part::Progress { label, done, total } => vec![format!("{label}: {done} of {total}")],
         Part::Actions { actions } => {
             let label = |button: &kinline_core::Button| match button.enabled {
