@@ -27,7 +27,7 @@ extension Screen {
             case .progress(let label, _, _): said(label, .polite)
             case .countdown(_, let text, _): said(text, .polite)
             // What is wrong with a form is said whole by the notice above it, and again by each part when one gets there.
-            case .heading, .text, .field, .choice, .rows, .photo, .picture, .actions: []
+            case .heading, .text, .field, .choice, .rows, .photo, .picture, .ownPhoto, .actions: []
             }
         }
         return ofParts + ofView
@@ -77,7 +77,7 @@ extension Screen {
             case .field(let field): field.error != nil
             case .choice(let choice): choice.error != nil
             case .photo(let photo): photo.error != nil
-            case .heading, .text, .notice, .rows, .picture, .progress, .countdown, .actions: false
+            case .heading, .text, .notice, .rows, .picture, .ownPhoto, .progress, .countdown, .actions: false
             }
         }
     }

@@ -41,7 +41,7 @@ public final class Drafts {
             switch part {
             case .field(let field): FieldValue(field: field.id, value: text(field))
             case .choice(let choice): chosen(choice).map { FieldValue(field: choice.id, value: $0) }
-            case .heading, .text, .notice, .rows, .photo, .picture, .progress, .countdown, .actions: nil
+            case .heading, .text, .notice, .rows, .photo, .picture, .ownPhoto, .progress, .countdown, .actions: nil
             }
         }
     }

@@ -111,7 +111,7 @@ extension Part {
     fileprivate var explains: Bool {
         switch self {
         case .text, .notice: true
-        case .heading, .field, .choice, .rows, .photo, .picture, .progress, .countdown, .actions: false
+        case .heading, .field, .choice, .rows, .photo, .picture, .ownPhoto, .progress, .countdown, .actions: false
         }
     }
 }

@@ -122,7 +122,7 @@ public func actions(of screen: Screen) -> [Action] {
         case .rows(_, let rows): rows.compactMap(\.action)
         case .photo(let photo): [photo.action.action]
         case .choice(let choice): choice.options.compactMap(\.action)
-        case .heading, .text, .notice, .field, .picture, .progress, .countdown: []
+        case .heading, .text, .notice, .field, .picture, .ownPhoto, .progress, .countdown: []
         }
     }
     switch screen.view {

@@ -65,6 +65,8 @@ import Testing
             try await thumb.shows(.camera)
             if kind == .documentFront { try await thumb.taps(words.allow) }
             try await thumb.taps(words.takePhoto)
+            // Too soft to be good: it is shown beside what was noticed.
+            try await thumb.shows(.photoCheck) { $0.parts.contains { if case .ownPhoto = $0 { true } else { false } } }
             try await thumb.person.keepsPhoto(kind)
         }
         try await thumb.taps { $0 == .submitIdentity }

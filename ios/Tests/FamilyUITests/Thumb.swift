@@ -105,7 +105,7 @@ func controls(of screen: Screen) -> [Control] {
         case .rows(_, let rows): rows.compactMap { row in row.action.map { Control(label: row.title, action: $0) } }
         case .photo(let photo): [Control(label: photo.action.label, action: photo.action.action)]
         case .choice(let choice): choice.options.compactMap { option in option.action.map { Control(label: option.label, action: $0) } }
-        case .heading, .text, .notice, .field, .picture, .progress, .countdown: []
+        case .heading, .text, .notice, .field, .picture, .ownPhoto, .progress, .countdown: []
         }
     }
     switch screen.view {
@@ -126,7 +126,7 @@ func words(of screen: Screen) -> [String] {
         case .choice(let choice): [choice.label, choice.hint, choice.error] + choice.options.flatMap { [$0.label, $0.hint] }
         case .rows(let label, let rows): [label] + rows.flatMap { [$0.title, $0.detail, $0.status?.text] }
         case .photo(let photo): [photo.label, photo.status.text, photo.error, photo.action.label] + photo.hints
-        case .picture(_, let description): [description]
+        case .picture(_, let description), .ownPhoto(_, let description): [description]
         case .progress(let label, _, _): [label]
         case .countdown(let label, let text, _): [label, text]
         case .actions(let buttons): buttons.map(\.label)

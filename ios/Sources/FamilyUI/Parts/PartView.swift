@@ -17,6 +17,7 @@ struct PartView: View {
         case .rows(let label, let rows): RowsView(label: above == .heading(text: label) ? nil : label, rows: rows, stage: stage)
         case .photo(let photo): PhotoView(photo: photo, stage: stage)
         case .picture(let picture, let description): Drawing(picture: picture, description: description)
+        case .ownPhoto(let jpeg, let description): OwnPhoto(jpeg: jpeg, description: description)
         case .progress(let label, let done, let total): ProgressPart(label: label, done: done, total: total)
         case .countdown(let label, let text, let left): CountdownView(label: label, text: text, left: left)
         case .actions(let buttons): Buttons(buttons: buttons, stage: stage)
