@@ -1,5 +1,11 @@
 package app.kinline.ui
 
+import android.graphics.Bitmap
+import android.graphics.Canvas
+import android.graphics.Color
+import android.graphics.LinearGradient
+import android.graphics.Paint
+import android.graphics.Shader
 import app.kinline.ffi.Action
 import app.kinline.ffi.Button
 import app.kinline.ffi.ButtonStyle
@@ -23,6 +29,7 @@ import app.kinline.ffi.ScreenName
 import app.kinline.ffi.Status
 import app.kinline.ffi.Tone
 import app.kinline.ffi.View
+import java.io.ByteArrayOutputStream
 
 /** Every part and every state of it, on screens that the core could give. */
 internal object Samples {
@@ -50,6 +57,9 @@ internal object Samples {
         kind: FieldKind,
         error: String? = null,
     ) = Part.Field(Field(id, "Field $id", "How to fill it in", kind, "", error))
+
+    /** Of many colours. */
+    val ownPhoto = Part.OwnPhoto(gradient(width = 240, height = 320), "The photo that you took")
 
     private val option = ChoiceOption("a", "Bronwen Example", "Your sister", true, Action.Refresh)
 
@@ -86,6 +96,7 @@ internal object Samples {
                 ),
                 Part.Progress("Sending", 3UL, 4UL),
                 Part.Countdown("Kept for you", "9 minutes are left", 581_000UL),
+                ownPhoto,
                 Part.Picture(Picture.THEIR_ROOM, "Somebody at a laptop in a plain room"),
                 Part.Actions(
                     listOf(
@@ -114,3 +125,15 @@ internal object Samples {
 
     val calling = parts.copy(name = ScreenName.CALL, title = "Call with Thomas Example", canGoBack = false, parts = emptyList(), view = View.Call(call))
 }
+
+private fun gradient(
+    width: Int,
+    height: Int,
+): ByteArray {
+    val photo = Bitmap.createBitmap(width, height, Bitmap.Config.ARGB_8888)
+    val paint = Paint().apply { shader = LinearGradient(0f, 0f, width.toFloat(), height.toFloat(), Color.BLUE, Color.YELLOW, Shader.TileMode.CLAMP) }
+    Canvas(photo).drawPaint(paint)
+    return ByteArrayOutputStream().also { photo.compress(Bitmap.CompressFormat.JPEG, JPEG_QUALITY, it) }.toByteArray()
+}
+
+private const val JPEG_QUALITY = 90

@@ -105,6 +105,8 @@ class Family(
         thumb.waits("the photo, or advice") { thumb.screen.name == ScreenName.IDENTITY_PHOTOS || thumb.offers(Action.KeepPhoto(kind)) }
         if (thumb.screen.name == ScreenName.PHOTO_CHECK) {
             thumb.sees(ScreenName.PHOTO_CHECK, "photo-check-${kind.name.lowercase().replace('_', '-')}")
+            val own = thumb.screen.parts.firstNotNullOf { it as? Part.OwnPhoto }
+            thumb.finds(own.description)
             thumb.taps { it == Action.KeepPhoto(kind) }
         }
         thumb.sees(ScreenName.IDENTITY_PHOTOS, "identity-photos-${kind.name.lowercase().replace('_', '-')}") { screen ->

@@ -72,6 +72,11 @@ class Thumb<A : ComponentActivity>(
     /** Taps what has these words, or is described by them. */
     fun tapsOn(words: String) = waits("“$words”") { tapped(words) }
 
+    /** Goes to what is described by these words. */
+    fun finds(words: String) {
+        node(hasContentDescription(words)).assertExists()
+    }
+
     /** As a screen reader does: the thing itself is tapped. Not, where a newer screen has taken its place. */
     private fun tapped(words: String): Boolean {
         rule.waitForIdle()

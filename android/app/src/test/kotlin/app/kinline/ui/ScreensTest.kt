@@ -19,11 +19,13 @@ import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.performSemanticsAction
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTouchInput
+import androidx.compose.ui.unit.dp
 import app.kinline.ffi.Action
 import app.kinline.ffi.CameraView
 import app.kinline.ffi.Cover
 import app.kinline.ffi.Facing
 import app.kinline.ffi.FieldValue
+import app.kinline.ffi.Part
 import app.kinline.ffi.PhotoKind
 import app.kinline.ffi.Screen
 import app.kinline.ffi.ScreenName
@@ -262,9 +264,32 @@ class ScreensTest {
     }
 
     @Test
+    fun `one's own photo is seen in its own shape`() {
+        show(Samples.parts)
+        val place = rule.onNode(hasContentDescription(Samples.ownPhoto.description)).fetchSemanticsNode().boundsInWindow
+        val drawn = Gallery.keep(rule.activity, "parts/own-photo")
+        val colours = (place.top.toInt() until place.bottom.toInt()).map { drawn.getPixel(place.center.x.toInt(), it) }.toSet()
+        assertTrue("${colours.size} colours from its top to its end", colours.size > GRADIENT)
+        assertEquals(3f / 4f, place.width / place.height, 0.01f)
+        assertTrue("$place leaves room", place.height <= rule.density.run { 321.dp.toPx() })
+    }
+
+    @Test
+    fun `a photo that cannot be decoded draws nothing`() {
+        show(Samples.parts.copy(parts = listOf(byteArrayOf(), byteArrayOf(1, 2, 3)).map { Part.OwnPhoto(it, "Broken") } + Part.Text("Below it")))
+        rule.onNode(hasText("Below it")).assertExists()
+        rule.onNode(hasContentDescription("Broken")).assertDoesNotExist()
+    }
+
+    @Test
     fun `time left is told in words, not in figures`() {
         show(Samples.calling)
         assertEquals(1, nodes().count { said(it) == "12 minutes left" })
         assertTrue(nodes().none { "12:34" in said(it) })
+    }
+
+    private companion object {
+        /** An empty box has one, and some more where its corners are smoothed. */
+        const val GRADIENT = 50
     }
 }

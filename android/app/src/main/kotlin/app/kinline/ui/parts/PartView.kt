@@ -46,6 +46,7 @@ fun PartView(
         is Part.Progress -> Progress(part)
         is Part.Countdown -> Countdown(part)
         is Part.Picture -> PicturePart(part.picture, part.description)
+        is Part.OwnPhoto -> OwnPhotoPart(part.jpeg, part.description)
         is Part.Actions -> Buttons(part.actions, stage)
     }
 }
