@@ -194,10 +194,8 @@ fn take(state: &mut update::State, kind: PhotoKind) -> Vec<Effect> {
 
 /// Looks at photos again that nobody has decided about: the look was cut off, or what is shown of them is gone.
 pub fn go_on(saved: &Saved) -> Vec<Effect> {
-    let waiting = saved.candidates.iter();
-    waiting
-        .map(|(kind, it)| Effect::LookAtPhoto(it.id, *kind))
-        .collect()
+    let look = |(kind, it): (&PhotoKind, &Candidate)| Effect::LookAtPhoto(it.id, *kind);
+    saved.candidates.iter().map(look).collect()
 }
 
 /// Forgets photos, also on the phone.

@@ -50,17 +50,16 @@ const MOMENTS: [&str; 7] = [
 ];
 
 /// All that a family sees of an establishment over HTTP.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Seen(Vec<(String, u16, BTreeMap<String, String>, String)>);
 
 impl Seen {
-    /// The same with another reason.
-    fn because(mut self, reason: &str, other: &str) -> Self {
-        let (reason, other) = (format!("\"{reason}\""), format!("\"{other}\""));
+    /// Calls a reason a reason, whichever it is.
+    fn any_reason(&mut self, reason: &str) {
+        let reason = format!("\"{reason}\"");
         for line in &mut self.0 {
-            line.3 = line.3.replace(&reason, &other);
+            line.3 = line.3.replace(&reason, "\"a reason\"");
         }
-        self
     }
 }
 
@@ -209,6 +208,33 @@ impl Stage {
         serde_json::from_value(booking).unwrap()
     }
 
+    /// One of the [restrictions], or none for a number beyond them.
+    async fn restrict(&self, n: usize) {
+        if let Some(restriction) = restrictions(&self.caller).get(n) {
+            restrict(&self.office, &self.prisoner, restriction.clone()).await;
+        }
+    }
+
+    async fn ask_and_look_around(&self, eyes: &mut Eyes<'_>) {
+        let booking = self.ask(eyes).await;
+        self.look_around(eyes, &booking).await;
+    }
+
+    async fn ask_and_be_rejected(&self, eyes: &mut Eyes<'_>, reason: StaffRejection) {
+        let booking = self.ask(eyes).await;
+        let reject = RequestDecision::Reject { reason };
+        decide(&self.office, &booking, &reject).await.unwrap();
+        self.look_around(eyes, &booking).await;
+    }
+
+    async fn ask_and_be_called_off(&self, eyes: &mut Eyes<'_>, event: DayEvent) {
+        let booking = self.ask(eyes).await;
+        let path = format!("/v1/staff/bookings/{}/event", booking.id);
+        let off: Answer<Booking> = self.office.post(&self.office.staff, &path, &event).await;
+        off.unwrap();
+        self.look_around(eyes, &booking).await;
+    }
+
     /// Looks at everything there is to see afterwards.
     async fn look_around(&self, eyes: &mut Eyes<'_>, booking: &Booking) {
         let paths = [
@@ -235,10 +261,21 @@ fn json(value: &impl Serialize) -> Option<Value> {
     Some(serde_json::to_value(value).unwrap())
 }
 
-#[track_caller]
-fn all_the_same(seen: &[Seen]) {
+/// Lives the same in each case: whatever is seen must be the same.
+async fn all_the_same<Case>(
+    settings: Settings,
+    cases: impl IntoIterator<Item = Case>,
+    live: impl AsyncFn(&Stage, &mut Eyes<'_>, Case),
+) {
+    let mut seen = Vec::new();
+    for case in cases {
+        let stage = stage(settings.clone()).await;
+        let mut eyes = stage.eyes();
+        live(&stage, &mut eyes, case).await;
+        seen.push(eyes.seen);
+    }
     let (first, others) = seen.split_first().unwrap();
-    assert!(first.0.len() > 5);
+    assert!(first.0.len() > 5 && !others.is_empty());
     for other in others {
         for (one, two) in first.0.iter().zip(&other.0) {
             assert_eq!(one, two);
@@ -249,23 +286,17 @@ fn all_the_same(seen: &[Seen]) {
 
 #[tokio::test]
 async fn an_automatic_establishment_says_the_same_whatever_forbids_the_call() {
-    let mut seen = Vec::new();
-    for n in 0..SENSITIVE.len() {
-        let stage = stage(SETTINGS).await;
-        let restriction = restrictions(&stage.caller)[n].clone();
-        restrict(&stage.office, &stage.prisoner, restriction).await;
-        let mut eyes = stage.eyes();
-        let booking = stage.ask(&mut eyes).await;
-        stage.look_around(&mut eyes, &booking).await;
+    all_the_same(SETTINGS, 0..SENSITIVE.len(), async |stage, eyes, n| {
+        stage.restrict(n).await;
+        stage.ask_and_look_around(eyes).await;
         let text = eyes.seen.0.iter().map(|line| &line.3);
         let text: String = text.cloned().collect();
         assert!(text.contains("restricted"));
         for telling in ["banned", "association", "protection", "Incident"] {
             assert!(!text.contains(telling), "{telling}");
         }
-        seen.push(eyes.seen);
-    }
-    all_the_same(&seen);
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -305,79 +336,50 @@ async fn until_a_call_is_asked_for_nothing_tells_of_a_restriction() {
 
 #[tokio::test]
 async fn staff_reject_for_any_sensitive_reason_in_the_same_words() {
-    let mut seen = Vec::new();
-    for reason in SENSITIVE {
-        let stage = stage(reviewed()).await;
-        let mut eyes = stage.eyes();
-        let booking = stage.ask(&mut eyes).await;
-        let reject = RequestDecision::Reject { reason };
-        decide(&stage.office, &booking, &reject).await.unwrap();
-        stage.look_around(&mut eyes, &booking).await;
-        seen.push(eyes.seen);
-    }
-    all_the_same(&seen);
+    all_the_same(reviewed(), SENSITIVE, async |stage, eyes, reason| {
+        stage.ask_and_be_rejected(eyes, reason).await;
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn staff_call_off_for_any_sensitive_reason_in_the_same_words() {
-    let mut seen = Vec::new();
-    for event in EVENTS {
-        let stage = stage(SETTINGS).await;
-        let mut eyes = stage.eyes();
-        let booking = stage.ask(&mut eyes).await;
-        eyes.look(Method::GET, &routes::call(booking.call), None)
-            .await;
-        let path = format!("/v1/staff/bookings/{}/event", booking.id);
-        let off: Answer<Booking> = stage.office.post(&stage.office.staff, &path, &event).await;
-        off.unwrap();
-        stage.look_around(&mut eyes, &booking).await;
-        seen.push(eyes.seen);
-    }
-    all_the_same(&seen);
+    all_the_same(SETTINGS, EVENTS, async |stage, eyes, event| {
+        stage.ask_and_be_called_off(eyes, event).await;
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn what_comes_after_a_call_was_booked_tells_nothing_by_itself() {
-    let mut seen = Vec::new();
-    for n in 0..=SENSITIVE.len() {
-        let stage = stage(SETTINGS).await;
-        let mut eyes = stage.eyes();
-        let booking = stage.ask(&mut eyes).await;
-        if let Some(restriction) = restrictions(&stage.caller).get(n) {
-            restrict(&stage.office, &stage.prisoner, restriction.clone()).await;
-        }
-        stage.look_around(&mut eyes, &booking).await;
-        seen.push(eyes.seen);
-    }
-    all_the_same(&seen);
+    all_the_same(SETTINGS, 0..=SENSITIVE.len(), async |stage, eyes, n| {
+        let booking = stage.ask(eyes).await;
+        stage.restrict(n).await;
+        stage.look_around(eyes, &booking).await;
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_sensitive_rejection_differs_from_an_ordinary_one_by_the_reason_alone() {
-    let mut seen = Vec::new();
-    for (reason, known) in [
+    let reasons = [
         (StaffRejection::VisitorBanned, "restricted"),
         (StaffRejection::Other, "other"),
         (StaffRejection::SlotUnavailable, "slot_unavailable"),
-    ] {
-        let stage = stage(reviewed()).await;
-        let mut eyes = stage.eyes();
-        let booking = stage.ask(&mut eyes).await;
-        let reject = RequestDecision::Reject { reason };
-        decide(&stage.office, &booking, &reject).await.unwrap();
-        stage.look_around(&mut eyes, &booking).await;
+    ];
+    all_the_same(reviewed(), reasons, async |stage, eyes, (reason, known)| {
+        stage.ask_and_be_rejected(eyes, reason).await;
         let told = eyes.seen.0.iter().any(|line| line.3.contains(known));
         assert!(told, "{known}");
-        seen.push(eyes.seen.because(known, "a reason"));
-    }
-    all_the_same(&seen);
+        eyes.seen.any_reason(known);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn what_is_rejected_at_once_differs_by_the_reason_alone() {
-    let mut seen = Vec::new();
-    for known in ["restricted", "prisoner_moved"] {
-        let stage = stage(SETTINGS).await;
+    let reasons = ["restricted", "prisoner_moved"];
+    all_the_same(SETTINGS, reasons, async |stage, eyes, known| {
         if known == "restricted" {
             restrict(&stage.office, &stage.prisoner, Restriction::ChildProtection).await;
         } else {
@@ -388,50 +390,37 @@ async fn what_is_rejected_at_once_differs_by_the_reason_alone() {
             let moved = change(&stage.office, &stage.prisoner, &moved).await;
             moved.unwrap();
         }
-        let mut eyes = stage.eyes();
-        let booking = stage.ask(&mut eyes).await;
-        stage.look_around(&mut eyes, &booking).await;
-        seen.push(eyes.seen.because(known, "a reason"));
-    }
-    all_the_same(&seen);
+        stage.ask_and_look_around(eyes).await;
+        eyes.seen.any_reason(known);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_sensitive_cancellation_differs_from_an_ordinary_one_by_the_reason_alone() {
-    let mut seen = Vec::new();
-    for (event, known) in [
+    let events = [
         (DayEvent::NonAssociation, "restricted"),
         (DayEvent::Unavailable, "slot_unavailable"),
         (DayEvent::Refused, "prisoner_refused"),
-    ] {
-        let stage = stage(SETTINGS).await;
-        let mut eyes = stage.eyes();
-        let booking = stage.ask(&mut eyes).await;
-        let path = format!("/v1/staff/bookings/{}/event", booking.id);
-        let off: Answer<Booking> = stage.office.post(&stage.office.staff, &path, &event).await;
-        off.unwrap();
-        stage.look_around(&mut eyes, &booking).await;
-        seen.push(eyes.seen.because(known, "a reason"));
-    }
-    all_the_same(&seen);
+    ];
+    all_the_same(SETTINGS, events, async |stage, eyes, (event, known)| {
+        stage.ask_and_be_called_off(eyes, event).await;
+        eyes.seen.any_reason(known);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn who_waits_for_a_time_is_offered_it_whatever_forbids_the_call() {
-    let mut seen = Vec::new();
-    for n in 0..=SENSITIVE.len() {
-        let one_laptop = Settings {
-            capacity: 1,
-            ..SETTINGS
-        };
-        let stage = stage(one_laptop).await;
-        if let Some(restriction) = restrictions(&stage.caller).get(n) {
-            restrict(&stage.office, &stage.prisoner, restriction.clone()).await;
-        }
+    let one_laptop = Settings {
+        capacity: 1,
+        ..SETTINGS
+    };
+    all_the_same(one_laptop, 0..=SENSITIVE.len(), async |stage, eyes, n| {
+        stage.restrict(n).await;
         let other = stage.office.caller(2).await;
         let slots = stage.office.slots(&other).await.slots;
         let taken = stage.office.call(&other, &slots[0]).await.unwrap();
-        let mut eyes = stage.eyes();
         let new = NewWaiting {
             contact: stage.caller.contact,
             from: None,
@@ -449,18 +438,14 @@ async fn who_waits_for_a_time_is_offered_it_whatever_forbids_the_call() {
             eyes.look(Method::GET, path, None).await;
         }
         eyes.mails(&stage.caller).await;
-        seen.push(eyes.seen);
-    }
-    all_the_same(&seen);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_booked_call_stays_where_it_is_in_the_same_words_whatever_forbids_the_other_time() {
-    let mut seen = Vec::new();
-    for n in 0..SENSITIVE.len() {
-        let stage = stage(SETTINGS).await;
-        let mut eyes = stage.eyes();
-        let booking = stage.ask(&mut eyes).await;
+    all_the_same(SETTINGS, 0..SENSITIVE.len(), async |stage, eyes, n| {
+        let booking = stage.ask(eyes).await;
         let later = NewRestriction {
             restriction: restrictions(&stage.caller)[n].clone(),
             from: Some(booking.starts_at.date_naive() + Duration::days(1)),
@@ -489,8 +474,7 @@ async fn a_booked_call_stays_where_it_is_in_the_same_words_whatever_forbids_the_
         assert_eq!(refused["code"], "restricted");
         let stays = stage.office.bookings(&stage.caller.family).await;
         assert_eq!(stays[0], booking);
-        stage.look_around(&mut eyes, &booking).await;
-        seen.push(eyes.seen);
-    }
-    all_the_same(&seen);
+        stage.look_around(eyes, &booking).await;
+    })
+    .await;
 }

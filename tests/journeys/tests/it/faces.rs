@@ -17,7 +17,6 @@ use kinline_protocol::{
     Language,
     call::{CallPhase, CallState, PauseReason, Side},
     faces::{Seen, Sighting, SightingAnswer},
-    identity::PhotoKind,
 };
 use std::time::{Duration, Instant};
 
@@ -29,7 +28,10 @@ const STRANGER: PauseReason = PauseReason::Face { side: Side::Family };
 fn a_stranger_pauses_the_call_until_allowed_or_gone() {
     let world = World::watching();
     let models = people::models();
-    let (mut phone, booked) = with_portrait(&world, Language::English);
+    let person = somebody("Rhian");
+    let mut phone = world.registered(&person, Language::English);
+    world.show_face(&phone, &person);
+    let booked = world.book(&phone);
     let stage = Stage::default();
     let before = |faces: &[Face]| stage.show(Some(scene(&models, faces).unwrap()));
     before(&[Face::Visitor]);
@@ -75,26 +77,6 @@ fn a_stranger_pauses_the_call_until_allowed_or_gone() {
     stage.show(None);
     both_ways(&phone, &laptop);
     laptop.leave().unwrap();
-}
-
-/// A phone of somebody whose approved portrait shows a real face, with a booked call.
-fn with_portrait(world: &World, language: Language) -> (Phone, Booked) {
-    let person = somebody("Rhian");
-    let phone = world.registered(&person, language);
-    phone.enter_identity(&person).unwrap();
-    let document = person.photo(PhotoKind::DocumentFront).unwrap();
-    phone
-        .take_photo(PhotoKind::DocumentFront, document)
-        .unwrap();
-    let portrait = Face::Visitor.portrait(&people::models()).unwrap();
-    phone.take_photo(PhotoKind::Portrait, portrait).unwrap();
-    phone.send_identity().unwrap();
-    world.approve_identity(&phone);
-    phone.agree_to_policy().unwrap();
-    phone.add_contact(&world.prisoner()).unwrap();
-    world.approve_contact(&phone);
-    let booked = world.book(&phone);
-    (phone, booked)
 }
 
 fn live(world: &World, phone: &mut Phone, booked: &Booked, stage: &Stage) -> Laptop {

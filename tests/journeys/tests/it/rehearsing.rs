@@ -17,7 +17,6 @@ use kinline_phone::{
 use kinline_protocol::{
     Language,
     console::{FaultEffect, NewFault},
-    identity::PhotoKind,
 };
 
 /// What a request can carry something with.
@@ -85,18 +84,7 @@ fn with_portrait(world: &World, person: &Person, language: Language) -> Phone {
         ..world.phone_options(&person.email, language)
     })
     .unwrap();
-    phone.enter_identity(person).unwrap();
-    let document = person.photo(PhotoKind::DocumentFront).unwrap();
-    phone
-        .take_photo(PhotoKind::DocumentFront, document)
-        .unwrap();
-    let portrait = Face::Visitor.portrait(&people::models()).unwrap();
-    phone.take_photo(PhotoKind::Portrait, portrait).unwrap();
-    phone.send_identity().unwrap();
-    world.approve_identity(&phone);
-    phone.agree_to_policy().unwrap();
-    phone.add_contact(&world.prisoner()).unwrap();
-    world.approve_contact(&phone);
+    world.show_face(&phone, person);
     phone
 }
 

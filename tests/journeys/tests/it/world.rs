@@ -8,7 +8,7 @@ use kinline_phone::{
     laptop::Laptop,
     mock::{Mock, MockOptions},
     office::{Office, SeededPerson, Served},
-    people,
+    people::{self, Face},
     senses::Senses,
     steps::{self, Person, Prisoner},
     tell,
@@ -18,7 +18,7 @@ use kinline_protocol::{
     BookingId, CallId, EstablishmentId, Language, List,
     account::{Me, Role},
     console::{Event, UpcomingBooking},
-    identity::IdentityDecision,
+    identity::{IdentityDecision, PhotoKind},
     people::ContactDecision,
     readiness::{Step, StepDone},
     routes,
@@ -210,9 +210,28 @@ impl World {
     /// A phone of somebody new who can book calls with [`World::prisoner`].
     pub fn with_contact(&self, person: &Person, language: Language) -> Phone {
         let phone = self.approved(person, language);
-        phone.add_contact(&self.prisoner()).unwrap();
-        self.approve_contact(&phone);
+        self.add_contact(&phone);
         phone
+    }
+
+    /// The same way for a phone that is registered, with a portrait that shows a real face.
+    pub fn show_face(&self, phone: &Phone, person: &Person) {
+        phone.enter_identity(person).unwrap();
+        let document = person.photo(PhotoKind::DocumentFront).unwrap();
+        phone
+            .take_photo(PhotoKind::DocumentFront, document)
+            .unwrap();
+        let portrait = Face::Visitor.portrait(&people::models()).unwrap();
+        phone.take_photo(PhotoKind::Portrait, portrait).unwrap();
+        phone.send_identity().unwrap();
+        self.approve_identity(phone);
+        phone.agree_to_policy().unwrap();
+        self.add_contact(phone);
+    }
+
+    fn add_contact(&self, phone: &Phone) {
+        phone.add_contact(&self.prisoner()).unwrap();
+        self.approve_contact(phone);
     }
 
     /// A phone of somebody new with a booked call, at its booking.
