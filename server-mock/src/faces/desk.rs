@@ -6,7 +6,7 @@ use super::{
     sender::Sender,
     watched::Watched,
 };
-use crate::relay::TapPacket;
+use crate::relay::{TapPacket, rounds};
 use kinline_protocol::{CallId, MediaSessionId, ParticipantId, call::Side};
 use kinline_vision::{
     FaceModels, Picture, Template,
@@ -76,7 +76,7 @@ impl Desk {
 
     pub fn run(mut self, inputs: &Receiver<Input>) {
         loop {
-            match inputs.recv_timeout(SWEEP) {
+            match rounds::next(inputs, !self.senders.is_empty(), SWEEP) {
                 Ok(input) => self.take(input),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,

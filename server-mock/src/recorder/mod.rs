@@ -18,7 +18,7 @@ pub use store::{close_unfinished, note};
 
 use crate::{
     app::AppState,
-    relay::{Tap, TapPacket},
+    relay::{Tap, TapPacket, rounds},
 };
 use kinline_protocol::{CallId, MediaSessionId, ParticipantId, RecordingId, call::Side};
 use sha2::{Digest, Sha256};
@@ -42,8 +42,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// More packets than this do not wait for a slow disk: some ten seconds of a full call.
 const BACKLOG: usize = 20_000;
-/// How often the thread looks for packets. To wake it for each would cost the relay more than sending one on.
-const ROUND: Duration = Duration::from_millis(50);
+/// With nobody to record the thread wakes now and then, to no purpose.
+const IDLE: Duration = Duration::from_secs(3600);
 
 /// The feature's endpoints.
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -224,17 +224,12 @@ impl Desk {
         self.finish_all();
     }
 
-    /// The next input, `None` when no more can come. While anybody is recorded it is come for in rounds: a sender need
-    /// wake only who waits.
+    /// The next input, `None` when no more can come.
     fn next(&self, inputs: &mpsc::Receiver<Input>) -> Option<Input> {
-        if self.takes.is_empty() {
-            return inputs.recv().ok();
-        }
         loop {
-            match inputs.try_recv() {
-                Ok(input) => return Some(input),
-                Err(mpsc::TryRecvError::Empty) => std::thread::sleep(ROUND),
-                Err(mpsc::TryRecvError::Disconnected) => return None,
+            match rounds::next(inputs, !self.takes.is_empty(), IDLE) {
+                Err(mpsc::RecvTimeoutError::Timeout) => {}
+                next => return next.ok(),
             }
         }
     }

@@ -11,6 +11,7 @@ mod keyframe;
 mod limit;
 mod poor;
 mod rewrite;
+pub(crate) mod rounds;
 mod sdp;
 mod session;
 mod slots;
