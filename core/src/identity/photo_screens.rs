@@ -215,14 +215,15 @@ fn noticed(kind: PhotoKind, candidate: &Candidate, text: &Text) -> Vec<Part> {
             description: text.say("photo-own"),
         });
     }
+    // Who knows what to do need not scroll past the example.
     parts.extend([
-        heading(text.say("photo-example")),
-        example(kind, text),
         paragraph(text.say("photo-noticed-person")),
         actions(vec![
             primary(text.say_of("photo-retake", &kind), Action::TakePhoto(kind)),
             secondary(text.say("photo-keep"), Action::KeepPhoto(kind)),
         ]),
+        heading(text.say("photo-example")),
+        example(kind, text),
     ]);
     parts
 }

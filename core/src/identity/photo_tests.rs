@@ -264,7 +264,15 @@ fn after_the_last_attempt_another_way_is_offered() {
             journey.sees(words);
         }
     }
-    journey.does_not_see("Everything else that you sent is kept");
+    // What was wrong stays said; what to send again does not.
+    journey.sees("The photo is too dark to read.");
+    for words in [
+        "Everything else that you sent is kept",
+        "again by daylight",
+        "Please send something again",
+    ] {
+        journey.does_not_see(words);
+    }
     let labels: Vec<_> = journey
         .screen()
         .buttons()

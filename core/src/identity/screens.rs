@@ -371,12 +371,17 @@ pub fn told_rejection(state: &State, text: &Text) -> Option<Part> {
         reason,
         photo,
         note,
+        attempts_left,
         ..
     } = state.identity.saved.status.as_ref()?
     else {
         return None;
     };
+    let again = *attempts_left > 0;
     let mut sentences = vec![text.say_of("identity-rejection", reason)];
+    if again {
+        sentences.push(text.say_of("identity-mend", reason));
+    }
     sentences.extend(photo.map(|kind| {
         let label = photo_label(state, kind, text);
         text.say_with("identity-rejected-photo", &[("photo", label.into())])
@@ -385,9 +390,9 @@ pub fn told_rejection(state: &State, text: &Text) -> Option<Part> {
         note.as_deref()
             .map(|note| text.say_with("identity-rejected-note", &[("note", note.into())])),
     );
-    Some(notice(
-        Tone::Problem,
-        text.say("identity-rejected-title"),
-        sentences.join("\n"),
-    ))
+    let title = match again {
+        true => text.say("identity-rejected-title"),
+        false => text.say("identity-refused-title"),
+    };
+    Some(notice(Tone::Problem, title, sentences.join("\n")))
 }
