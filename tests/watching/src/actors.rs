@@ -1,7 +1,10 @@
 //! People for made films: heads cut from the sample photos.
 
 use crate::{BrokenFilm, raster::Raster};
-use kinline_vision::{Bounds, FaceModels, Picture, Template};
+use kinline_vision::{
+    Bounds, Face, FaceModels, Likeness, Picture, Point, Template, Thresholds, likeness,
+    watch::WatchSettings,
+};
 use std::path::Path;
 
 /// Somebody who can play.
@@ -16,10 +19,36 @@ pub struct Actor {
     /// What is approved of them: another picture than they play with, the photo mirrored. That turns a face that looks to the
     /// left into one that looks to the right, which is about as much as two photos of somebody differ in pose.
     pub portrait: Template,
+    /// How far their eyes are apart, parts of the face's height.
+    pub eyes: f32,
+    /// Whether both eyes are seen and the photo, as it is, shows whom the portrait shows. One of a profile, or of somebody who
+    /// looks at the floor, is never a portrait, and whoever sits like that all the time shows nobody who they are.
+    pub faces_the_camera: bool,
     /// Their skin, for hands.
     pub skin: [u8; 3],
     /// Their clothes.
     pub clothes: [u8; 3],
+}
+
+/// Who can play what.
+#[derive(Debug, Clone)]
+pub struct Company {
+    /// All, by their index in the cast.
+    pub everybody: Vec<usize>,
+    /// Of whom there can be a portrait.
+    pub known: Vec<usize>,
+}
+
+impl Company {
+    /// Of those of the cast whom `may_play` lets.
+    pub fn of(cast: &[Actor], may_play: impl Fn(&Actor) -> bool) -> Self {
+        let everybody: Vec<usize> = (0..cast.len()).filter(|it| may_play(&cast[*it])).collect();
+        let known = everybody.iter().copied();
+        Self {
+            known: known.filter(|it| cast[*it].faces_the_camera).collect(),
+            everybody,
+        }
+    }
 }
 
 /// How much of the photo around the face is cut out, in faces.
@@ -46,7 +75,13 @@ pub fn cast(models: &FaceModels, photos: &Path) -> Result<Vec<Actor>, BrokenFilm
                 continue;
             };
             let portrait = models.template(&mirrored, portrait);
-            cast.push(cut(photo, &raster, &face.bounds, portrait));
+            let alike = portrait.distance(&models.template(&picture, &face));
+            let faces_the_camera = face.yaw.abs() <= WatchSettings::default().most_turned
+                && likeness(alike, &Thresholds::default()) == Likeness::Same;
+            cast.push(Actor {
+                faces_the_camera,
+                ..cut(photo, &raster, &face, portrait)
+            });
         }
     }
     match cast.is_empty() {
@@ -58,7 +93,8 @@ pub fn cast(models: &FaceModels, photos: &Path) -> Result<Vec<Actor>, BrokenFilm
     }
 }
 
-fn cut(photo: usize, raster: &Raster, face: &Bounds, portrait: Template) -> Actor {
+fn cut(photo: usize, raster: &Raster, whose: &Face, portrait: Template) -> Actor {
+    let face = &whose.bounds;
     let (side, up) = (face.width * AROUND, face.height * AROUND);
     let image = raster.crop(
         face.x - side,
@@ -84,6 +120,8 @@ fn cut(photo: usize, raster: &Raster, face: &Bounds, portrait: Template) -> Acto
         image,
         face: within,
         portrait,
+        eyes: between_eyes(whose) / face.height,
+        faces_the_camera: true,
         skin: cheek,
         clothes: [
             60 + (photo * 37 % 120) as u8,
@@ -91,4 +129,15 @@ fn cut(photo: usize, raster: &Raster, face: &Bounds, portrait: Template) -> Acto
             70 + (photo * 53 % 110) as u8,
         ],
     }
+}
+
+/// From the middle of one eye to that of the other, pixels.
+fn between_eyes(face: &Face) -> f32 {
+    let middle = |eye: std::ops::Range<usize>| {
+        let points = &face.landmarks[eye];
+        let mean = |of: fn(&Point) -> f32| points.iter().map(of).sum::<f32>() / points.len() as f32;
+        (mean(|it| it.x), mean(|it| it.y))
+    };
+    let (left, right) = (middle(36..42), middle(42..48));
+    (left.0 - right.0).hypot(left.1 - right.1)
 }

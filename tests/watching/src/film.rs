@@ -3,7 +3,7 @@
 use crate::{
     BrokenFilm,
     actors::Actor,
-    stage::{Stage, seen},
+    stage::Stage,
     story::{Role, Story},
 };
 use kinline_media::EncoderTarget;
@@ -157,26 +157,4 @@ impl Viewer {
         watched.approved += usize::from(verdict == Verdict::Approved);
         changes
     }
-}
-
-/// Whether the intruder's face is seen well enough for a template in three of the first four looks.
-pub fn is_clear(story: &Story, looks: &[Look], since: f32) -> bool {
-    let Some((intruder, _)) = story.intruder() else {
-        return false;
-    };
-    let first = looks.iter().filter(|look| look.time >= since).take(4);
-    let clear = first.filter(|look| {
-        let pose = seen(intruder.pose(look.time), story.camera.view(look.time));
-        let (x, y) = (pose.x * story.width as f32, pose.y * story.height as f32);
-        let reach = pose.size * story.height as f32 / 2.0;
-        look.seen.iter().any(|it| {
-            let bounds = it.face.bounds;
-            let (across, down) = (
-                bounds.x + bounds.width / 2.0 - x,
-                bounds.y + bounds.height / 2.0 - y,
-            );
-            it.template.is_some() && across.hypot(down) < reach
-        })
-    });
-    clear.count() >= 3
 }

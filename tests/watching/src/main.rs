@@ -8,7 +8,8 @@
 use clap::Parser;
 use kinline_vision::FaceModels;
 use kinline_watching::{
-    BrokenFilm, actors,
+    BrokenFilm,
+    actors::{self, Company},
     measure::{self, Film, Intruder, Score},
 };
 use std::{path::PathBuf, process::ExitCode};
@@ -70,12 +71,12 @@ fn run(arguments: &Arguments) -> Result<(), BrokenFilm> {
     let threads = arguments.threads.unwrap_or_else(cores);
     let mut all = Score::default();
     for (name, tuned) in [("tuned on", true), ("kept away", false)] {
-        let people: Vec<usize> = (0..cast.len())
-            .filter(|index| (cast[*index].photo <= TUNED_UP_TO) == tuned)
-            .collect();
+        let company = Company::of(&cast, |it| (it.photo <= TUNED_UP_TO) == tuned);
         let jobs = measure::jobs(arguments.first_seed, arguments.minutes, arguments.intruders);
-        let score = measure::score(&jobs, &people, &cast, &models, threads)?;
-        tell(&format!("Photos {name} ({} people)", people.len()), &score);
+        let score = measure::score(&jobs, &company, &cast, &models, threads)?;
+        let (all_of, known) = (company.everybody.len(), company.known.len());
+        let name = format!("Photos {name} ({all_of} people, {known} of them face the camera)");
+        tell(&name, &score);
         all.add(score);
     }
     tell("All", &all);
@@ -94,8 +95,14 @@ fn tell(name: &str, score: &Score) {
     for (film, time) in &score.false_pauses {
         println!("    {} at {time:.1} s", describe(film));
     }
-    delays("every intruder", &score.intruders, |_| true);
-    delays("intruders clearly seen", &score.intruders, |it| it.is_clear);
+    delays(
+        "intruders large enough",
+        &score.intruders,
+        Intruder::is_clear,
+    );
+    delays("intruders too small or averted", &score.intruders, |it| {
+        !it.is_clear()
+    });
     println!("  pictures on the wall told        {}", score.still);
     println!(
         "  looks that say: all approved     {:.0}%",
@@ -109,12 +116,12 @@ fn tell(name: &str, score: &Score) {
     slowest.sort_by(|a, b| b.delay.total_cmp(&a.delay));
     println!("  the slowest intruders");
     for it in slowest.iter().take(WORST) {
-        let clear = if it.is_clear { "clear" } else { "not clear" };
         println!(
-            "    {:>6}  {}, face {:.0} pixels high, {clear}",
+            "    {:>6}  {}, {:.0} pixels between the eyes{}",
             seconds(Some(&it.delay)),
             describe(&it.film),
-            it.face
+            it.eyes,
+            if it.faces_the_camera { "" } else { ", averted" }
         );
     }
 }

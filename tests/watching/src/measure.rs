@@ -2,7 +2,7 @@
 
 use crate::{
     BrokenFilm,
-    actors::Actor,
+    actors::{Actor, Company},
     film::{self, Watched},
     story::Story,
 };
@@ -16,6 +16,10 @@ use std::sync::{
 const MINUTE: f32 = 60.0;
 /// A look that is told at the moment when the intruder is in may have seen them a moment before.
 const SLACK: f32 = 0.5;
+
+/// Eyes so far apart, pixels, are as many as a camera that is to identify a stranger must give them: 250 a metre (EN 62676-4:2015,
+/// 'identify'), with 63 mm from pupil to pupil (the mean of adults: Dodgson 2004).
+const IDENTIFIABLE: f32 = 0.063 * 250.0;
 
 /// A film to be measured.
 #[derive(Debug, Clone, Copy)]
@@ -42,12 +46,19 @@ pub struct Film {
 pub struct Intruder {
     /// Where.
     pub film: Film,
-    /// How high the face is, pixels.
-    pub face: f32,
+    /// How far the eyes are apart, pixels.
+    pub eyes: f32,
+    /// Whether they face the camera at all, see [`Actor::faces_the_camera`].
+    pub faces_the_camera: bool,
     /// Seconds from when they are wholly in the picture until the call pauses; infinite if it never does.
     pub delay: f32,
-    /// Whether the nets see the face well enough in three of the first four looks.
-    pub is_clear: bool,
+}
+
+impl Intruder {
+    /// Whether a person who watches the film could tell who it is: told by the film alone, whatever ours makes of it.
+    pub fn is_clear(&self) -> bool {
+        self.faces_the_camera && self.eyes >= IDENTIFIABLE
+    }
 }
 
 /// What many films gave.
@@ -82,7 +93,7 @@ pub fn jobs(first_seed: u64, minutes: u64, intrusions: u64) -> Vec<Job> {
 /// Makes and watches films on so many threads.
 pub fn score(
     jobs: &[Job],
-    actors: &[usize],
+    company: &Company,
     cast: &[Actor],
     models: &FaceModels,
     threads: usize,
@@ -90,7 +101,7 @@ pub fn score(
     let (next, scores) = (AtomicUsize::new(0), Mutex::new(Ok(Score::default())));
     let work = || {
         while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let scored = one(*job, actors, cast, models);
+            let scored = one(*job, company, cast, models);
             let mut scores = scores.lock().unwrap_or_else(PoisonError::into_inner);
             match (scored, scores.as_mut()) {
                 (Ok(scored), Ok(all)) => all.add(scored),
@@ -109,20 +120,20 @@ pub fn score(
 
 fn one(
     job: Job,
-    actors: &[usize],
+    company: &Company,
     cast: &[Actor],
     models: &FaceModels,
 ) -> Result<Score, BrokenFilm> {
     let story = match job.seconds {
-        None => Story::intrusion(job.seed, actors),
-        Some(seconds) => Story::quiet(job.seed, actors, seconds),
+        None => Story::intrusion(job.seed, company),
+        Some(seconds) => Story::quiet(job.seed, company, seconds),
     };
     let watched = film::watch(&story, cast, models, WatchSettings::default())?;
-    Ok(Score::of(&story, &watched))
+    Ok(Score::of(&story, &watched, cast))
 }
 
 impl Score {
-    fn of(story: &Story, watched: &Watched) -> Self {
+    fn of(story: &Story, watched: &Watched, cast: &[Actor]) -> Self {
         let quiet = story.intruder().map_or(story.seconds, |it| it.1);
         let is_false = |time: &&f32| **time < quiet - SLACK;
         let film = Film {
@@ -147,9 +158,9 @@ impl Score {
                 let found = watched.paused.iter().find(|time| **time >= since - SLACK);
                 score.intruders.push(Intruder {
                     film,
-                    face: intruder.size * story.height as f32,
+                    eyes: cast[intruder.actor].eyes * intruder.size * story.height as f32,
+                    faces_the_camera: cast[intruder.actor].faces_the_camera,
                     delay: found.map_or(f32::INFINITY, |time| (time - since).max(0.0)),
-                    is_clear: film::is_clear(story, &watched.looks, since),
                 });
             }
         }

@@ -1,5 +1,6 @@
 //! What happens in a made film: who is in it, how they move, what the camera and the light do.
 
+use crate::actors::Company;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng, seq::SliceRandom as _};
 use std::f32::consts::TAU;
 
@@ -169,12 +170,11 @@ impl Sway {
 
 impl Story {
     /// Family life for a while, with nobody who is not expected.
-    pub fn quiet(seed: u64, cast: &[usize], seconds: f32) -> Self {
+    pub fn quiet(seed: u64, company: &Company, seconds: f32) -> Self {
         let mut random = StdRng::seed_from_u64(seed);
-        let mut cast = cast.to_vec();
-        cast.shuffle(&mut random);
         let mut story = Self::empty(&mut random, seed, seconds);
-        let approved = random.random_range(1..=3.min(cast.len() - 2));
+        let approved = random.random_range(1..=company.known.len().clamp(1, 3));
+        let cast = casting(&mut random, company, approved);
         let child = random.random_bool(0.3);
         let passer = random.random_bool(0.4);
         let poster = story.camera.shake == 0.0 && random.random_bool(0.5);
@@ -200,15 +200,13 @@ impl Story {
     }
 
     /// The same for a while; then somebody comes in and stays.
-    pub fn intrusion(seed: u64, cast: &[usize]) -> Self {
+    pub fn intrusion(seed: u64, company: &Company) -> Self {
         let mut random = StdRng::seed_from_u64(seed);
-        let mut cast = cast.to_vec();
-        cast.shuffle(&mut random);
         let seconds = 14.0;
         let mut story = Self::empty(&mut random, seed, seconds);
         story.blurs.clear();
         let approved = random.random_range(1..=2);
-        let mut cast = cast.into_iter();
+        let mut cast = casting(&mut random, company, approved).into_iter();
         for index in 0..approved {
             let place = (index as f32 + 0.6) / (approved as f32 + 1.0);
             story.add(&mut random, cast.next(), Role::Approved, place, seconds);
@@ -331,6 +329,18 @@ impl Story {
             lively,
         });
     }
+}
+
+/// Everybody in any order, but first so many of whom there can be a portrait.
+fn casting(random: &mut StdRng, company: &Company, approved: usize) -> Vec<usize> {
+    let mut known = company.known.clone();
+    known.shuffle(random);
+    known.truncate(approved);
+    let others = company.everybody.iter().filter(|it| !known.contains(it));
+    let mut others: Vec<usize> = others.copied().collect();
+    others.shuffle(random);
+    known.extend(others);
+    known
 }
 
 /// There all the time, but for a walk out of the picture now and then.

@@ -5,7 +5,7 @@
 
 use kinline_vision::FaceModels;
 use kinline_watching::{
-    actors::{self, Actor},
+    actors::{self, Actor, Company},
     measure::{self, Job, Score},
     models_folder,
 };
@@ -22,7 +22,7 @@ fn nets_and_cast() -> (FaceModels, Vec<Actor>) {
 
 fn scored(jobs: &[Job]) -> Score {
     let (models, cast) = nets_and_cast();
-    let everybody: Vec<usize> = (0..cast.len()).collect();
+    let everybody = Company::of(&cast, |_| true);
     measure::score(jobs, &everybody, &cast, &models, 2).unwrap()
 }
 
