@@ -124,10 +124,10 @@ fn enter_code(state: &State, pending: &Pending, text: &Text, now: DateTime<Utc>)
         let told = text.say("code-sent-again");
         parts.push(notice(Tone::Good, text.say("code-sent-again-title"), told));
     }
-    parts.push(paragraph(text.say_with(
-        "code-sent",
-        &[("email", pending.email.as_str().into())],
-    )));
+    if !useless {
+        let email = pending.email.as_str().into();
+        parts.push(paragraph(text.say_with("code-sent", &[("email", email)])));
+    }
 
     let again = submit(text.say("code-again"), Form::Register, register.sending);
     let other = link(text.say("code-other-address"), Action::Back);

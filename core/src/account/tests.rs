@@ -117,6 +117,7 @@ fn wrong_expired_and_exhausted_codes_say_what_to_do_next() {
 
     journey.wait(TimeDelta::minutes(16));
     journey.sees("expired");
+    journey.does_not_see("We have sent a code");
     journey.tap("Send a new code");
 }
 
