@@ -15,9 +15,7 @@ use kinline_watching::{
 use std::{path::PathBuf, process::ExitCode};
 
 /// The settings are chosen by films of the photos up to this one, and of seeds below [`MEASURED_FROM`]. What is measured has
-/// other seeds, and the people of the other photos appear in nothing that a setting is chosen by. (Until 22 November 2026 two
-/// settings, the smallest face and how far a picture on the wall may seem to move, had been chosen with an eye on all photos.
-/// The first has been chosen again by the first three photos alone; the second stands as it was.)
+/// other seeds, and people of the other photos. One setting is told by all photos, and says so: the detector's least score.
 const TUNED_UP_TO: usize = 3;
 const MEASURED_FROM: u64 = 7_000;
 /// So many of the slowest intruders are told one by one.

@@ -162,8 +162,6 @@ impl Watch {
                 None => person.missed(at, &self.settings),
             }
         }
-        let mut people = self.people.iter();
-        let camera_stands = people.any(|it| it.shows_that_the_camera_stands(&self.settings));
         for index in found.new {
             let mut person = Person::new(PersonTrack(self.next), at, &seen[index]);
             self.next += 1;
@@ -171,9 +169,6 @@ impl Watch {
             person.compare(&seen[index], portraits, &self.settings);
             if tracker::may_cover(&self.people, &seen[index]) {
                 person.covers(&self.settings);
-            }
-            if camera_stands {
-                person.comes();
             }
             self.people.push(person);
         }

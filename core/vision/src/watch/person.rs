@@ -26,8 +26,6 @@ pub(super) struct Person {
     missed: u32,
     /// Not seen for so long that they are not there any more.
     gone: bool,
-    /// They came while the camera stood still: what hangs on a wall does not come.
-    came: bool,
     /// What the templates say in sum: above 0 approved.
     sum: f32,
     /// Approved or Unknown once the sum was far enough, and until it is far enough the other way.
@@ -73,7 +71,6 @@ impl Person {
             looks: 1,
             missed: 0,
             gone: false,
-            came: false,
             sum: 0.0,
             judged: Standing::Unsure,
             allowed: false,
@@ -119,11 +116,6 @@ impl Person {
     /// They were first seen where an approved person was a moment before, and may be that person with a hand before the face.
     pub(super) fn covers(&mut self, settings: &WatchSettings) {
         self.covered_until = self.first_at + settings.covered_for;
-    }
-
-    /// They were first seen while somebody else showed that the camera is where it was.
-    pub(super) fn comes(&mut self) {
-        self.came = true;
     }
 
     /// They are not seen in this look.
@@ -255,19 +247,13 @@ impl Person {
         self.recent.iter().cloned().collect()
     }
 
-    /// Nobody becomes unknown while they are not seen or may be covered, who walks past, or who neither came nor ever moved.
+    /// Nobody becomes unknown while they are not seen or may be covered, who walks past, or who never moved.
     fn may_become_unknown(&self, settings: &WatchSettings) -> bool {
         self.missed == 0
             && self.sum <= -settings.unknown_at
             && self.last_at >= self.covered_until
-            && (self.came || self.motion.moved)
+            && self.motion.moved
             && self.stays(settings)
-    }
-
-    /// Whether they are followed so long, and are so much where they were, that the camera is where it was.
-    pub(super) fn shows_that_the_camera_stands(&self, settings: &WatchSettings) -> bool {
-        let followed = self.last_at.saturating_sub(self.first_at);
-        self.missed == 0 && followed >= settings.settles_for && self.stays(settings)
     }
 
     /// Whether they have been where they are for a while.

@@ -162,13 +162,29 @@ fn staff_allow_somebody_and_every_watch_that_is_told_knows_them() {
 }
 
 #[test]
-fn who_comes_and_sits_as_still_as_a_picture_is_unknown_within_two_seconds() {
+fn who_comes_and_sits_nearly_still_is_unknown_within_two_seconds() {
     let mut world = World::new(expected(&[1], 0));
     world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
     let came = world.at;
-    let changes = world.follow(2.0, |_| vec![Look::of(1, 100.0), Look::of(2, 300.0)]);
+    // A tenth of the face's width to either side.
+    let sways = |at: f32| Look::of(2, 300.0 + 8.0 * (3.0 * at).sin());
+    let changes = world.follow(2.0, |at| vec![Look::of(1, 100.0), sways(at)]);
     assert!(changes.contains(&Change::Verdict(Verdict::Unknown)));
     assert!(world.at - came <= Duration::from_secs(2));
+}
+
+#[test]
+fn what_is_seen_late_and_never_moves_is_a_picture_too() {
+    let mut world = World::new(expected(&[1], 0));
+    world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
+    // Somebody sat before it, or it is so small that the detector misses it now and then.
+    let changes = world.follow(14.0, |_| vec![Look::of(1, 100.0), Look::of(2, 300.0)]);
+    assert!(!changes.contains(&Change::Verdict(Verdict::Unknown)));
+    let told = |change: &Change| match change {
+        Change::Person { standing, .. } => *standing == Standing::StillPicture,
+        Change::Verdict(_) => false,
+    };
+    assert!(changes.iter().any(told), "staff are told");
 }
 
 #[test]
@@ -210,11 +226,12 @@ fn a_picture_on_the_wall_that_was_hidden_is_still_one() {
 fn who_was_seen_badly_is_not_unknown_once_they_are_seen_well() {
     let mut world = World::new(expected(&[1], 0));
     world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
+    // They move all the time: no picture.
     let seen = |off| {
-        move |_| {
+        move |at: f32| {
             vec![Look {
                 off,
-                ..Look::of(1, 102.0)
+                ..Look::of(1, 102.0 + 4.0 * at)
             }]
         }
     };
