@@ -105,7 +105,7 @@ pub struct Server {
     settling: JoinHandle<()>,
     examining: JoinHandle<()>,
     /// Held as long as the data folder is in use.
-    _lock: fs::File,
+    _lock: Lock,
 }
 
 impl Server {
@@ -240,10 +240,20 @@ pub fn make_private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-fn lock(data: &Path) -> Result<fs::File, ServerError> {
+/// A data folder that is in use.
+struct Lock(fs::File);
+
+impl Drop for Lock {
+    /// Closing the file is not enough: a process that is just being started has it too.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(data: &Path) -> Result<Lock, ServerError> {
     let file = fs::File::create(data.join("lock"))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(fs::TryLockError::WouldBlock) => Err(ServerError::DataInUse(data.to_owned())),
         Err(fs::TryLockError::Error(error)) => Err(error.into()),
     }
@@ -278,4 +288,20 @@ fn base_url(listen: SocketAddr, public_address: Option<IpAddr>) -> String {
         address.set_ip(loopback);
     }
     format!("https://{address}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_free_when_its_server_has_ended_whoever_still_has_the_file() {
+        let data = tempfile::tempdir().unwrap();
+        let lock_of_server = lock(data.path()).unwrap();
+        assert!(matches!(lock(data.path()), Err(ServerError::DataInUse(_))));
+        let inherited = lock_of_server.0.try_clone().unwrap();
+        drop(lock_of_server);
+        assert!(lock(data.path()).is_ok());
+        drop(inherited);
+    }
 }
