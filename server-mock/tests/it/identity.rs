@@ -202,6 +202,15 @@ async fn a_case_needs_its_photos_and_ones_own() {
     .await;
     assert_eq!(problem.fields[0].field, "photos.portrait");
 
+    let back = Tus::new(&mock, &phone).upload(jpeg(400, 320)).await;
+    let more = [good.clone(), vec![("document_back", back)]].concat();
+    let problem = refused(
+        submit(&mock, &phone, &passport(&more)).await,
+        ErrorCode::InvalidInput,
+    )
+    .await;
+    assert_eq!(problem.fields[0].field, "photos");
+
     let foreign = passport(&[good[0].clone(), theirs[1].clone()]);
     let problem = refused(
         submit(&mock, &phone, &foreign).await,

@@ -13,7 +13,7 @@ use kinline_protocol::{
     console::{NewFamilies, ReadyFamily},
     findings::{FaceFinding, ZoneFinding},
     identity::{IdentityStatus, PhotoKind, ReviewCase},
-    limits::{IDENTITY_ATTEMPTS, IDENTITY_DAYS},
+    limits::{IDENTITY_ATTEMPTS, IDENTITY_DAYS, IDENTITY_RENEWAL_DAYS},
     people::{Companion, CompanionState},
     routes,
 };
@@ -24,6 +24,12 @@ use std::time::{Duration, Instant};
 /// Everybody was approved just so long ago that it has ended; says when it ended.
 async fn ended(mock: &Mock) -> DateTime<Utc> {
     let end = mock.server.clock().now() - TimeDelta::seconds(1);
+    ending(mock, end).await;
+    end
+}
+
+/// Everybody was approved just so long ago that it ends then.
+async fn ending(mock: &Mock, end: DateTime<Utc>) {
     let approved = end - TimeDelta::days(IDENTITY_DAYS);
     let database = &mock.server.app().database;
     let age = move |tx: &rusqlite::Transaction<'_>| {
@@ -31,7 +37,6 @@ async fn ended(mock: &Mock) -> DateTime<Utc> {
         tx.execute(update, [approved]).map_err(Refusal::from)
     };
     assert!(database.write(age).await.unwrap() > 0);
-    end
 }
 
 async fn families(mock: &Mock) -> Vec<ReadyFamily> {
@@ -219,20 +224,64 @@ async fn a_birth_certificate_is_for_those_who_are_no_adults() {
 }
 
 #[tokio::test]
+async fn a_proof_can_be_renewed_in_its_last_weeks_with_all_attempts() {
+    let mock = Mock::start(Seed::Empty).await;
+    let phone = mock.register("ann@example.org").await;
+    let case = passport(&photos(&mock, &phone).await);
+    submit(&mock, &phone, &case).await;
+    let waiting = cases(&mock).await.remove(0);
+    let approve = json!({ "decision": "approve" });
+    read::<ReviewCase>(decide(&mock, &waiting, &approve).await, StatusCode::OK).await;
+    let again = passport(&photos(&mock, &phone).await);
+    let now = mock.server.clock().now();
+    ending(&mock, now + TimeDelta::days(IDENTITY_RENEWAL_DAYS + 1)).await;
+    let early = submit(&mock, &phone, &again).await;
+    refused(early, ErrorCode::AlreadyDecided).await;
+    ending(&mock, now + TimeDelta::days(IDENTITY_RENEWAL_DAYS - 1)).await;
+    let answer = submit(&mock, &phone, &again).await;
+    assert_eq!(answer.status(), StatusCode::CREATED);
+    assert_eq!(cases(&mock).await[0].attempt, 1);
+}
+
+async fn looked_at(mock: &Mock) -> ReviewCase {
+    let end = Instant::now() + Duration::from_secs(60);
+    loop {
+        let case = cases(mock).await.remove(0);
+        if case.findings.is_some() {
+            return case;
+        }
+        assert!(Instant::now() < end, "nobody looked at it");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// What was seen in photos that were rejected goes when others are sent.
+#[tokio::test]
+async fn of_each_person_only_the_last_case_has_findings() {
+    let mock = Mock::start(Seed::Empty).await;
+    let phone = mock.register("ann@example.org").await;
+    let case = passport(&photos(&mock, &phone).await);
+    submit(&mock, &phone, &case).await;
+    let first = looked_at(&mock).await;
+    let reject = json!({ "decision": "reject", "reason": "photo_blurred" });
+    let rejected: ReviewCase = read(decide(&mock, &first, &reject).await, StatusCode::OK).await;
+    assert!(rejected.findings.is_some());
+    let case = passport(&photos(&mock, &phone).await);
+    submit(&mock, &phone, &case).await;
+    looked_at(&mock).await;
+    let path = format!("/v1/review/cases/{}", first.id);
+    let answer = mock.get(&mock.token(Role::Reviewer), &path).await;
+    let first: ReviewCase = read(answer, StatusCode::OK).await;
+    assert!(first.findings.is_none());
+}
+
+#[tokio::test]
 async fn a_machine_looks_at_each_case_and_forgets_with_the_photos() {
     let mock = Mock::start(Seed::Empty).await;
     let phone = mock.register("ann@example.org").await;
     let case = passport(&photos(&mock, &phone).await);
     submit(&mock, &phone, &case).await;
-    let end = Instant::now() + Duration::from_secs(60);
-    let found = loop {
-        let case = cases(&mock).await.remove(0);
-        if case.findings.is_some() {
-            break case;
-        }
-        assert!(Instant::now() < end, "nobody looked at it");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    };
+    let found = looked_at(&mock).await;
     let findings = found.findings.clone().unwrap();
     // Nothing but noise is in the photos, and this server has no models.
     assert_eq!(findings.zone, ZoneFinding::NotFound);

@@ -34,7 +34,7 @@ pub struct Hall {
     pub server: Server,
     pub client: Client,
     pub call: CallId,
-    /// Of the four visitors.
+    /// Of the four visitors, and of one who does not come to this call.
     pub families: Vec<String>,
     pub laptop: String,
     pub staff: String,
@@ -146,6 +146,16 @@ impl Hall {
 
     pub async fn publish(&self, token: &str) -> Media {
         self.connect(token, "/media", CALLER).await
+    }
+
+    /// Sends a voice alone, from the beginning.
+    pub async fn publish_voice(&self, token: &str) -> Media {
+        let (line, offer) = Line::open(CALLER);
+        line.cover();
+        let answer = self.post_sdp(token, &self.path("/media"), &offer).await;
+        let media = Media::new(line, token, answer).await;
+        eventually("media connected", || async { media.line.is_connected() }).await;
+        media
     }
 
     /// Waits until the call stands as wished.

@@ -69,8 +69,10 @@ async fn a_pause_stops_both_directions_but_not_staff_and_recorder() {
     let data = tempfile::tempdir().unwrap();
     let hall = Hall::open(data.path()).await;
     let mut events = hall.listen(&hall.families[0]).await;
+    let laptop = events.until(|_| true).await.participants[0].id;
     let family = hall.publish(&hall.families[0]).await;
     let prison = hall.publish(&hall.laptop).await;
+    let mid = events.video_mid(laptop).await;
     hall.until_live().await;
     let watch = Options {
         sends: false,
@@ -102,12 +104,18 @@ async fn a_pause_stops_both_directions_but_not_staff_and_recorder() {
     .await;
     let still = hall.state().await;
     assert_eq!(still.left_ms, paused.left_ms);
+    recordings_grow(&hall).await;
+    family.line.forget();
 
     let resumed = hall.act("/resume", None).await;
     assert_eq!(resumed.phase, CallPhase::Live);
     assert!(resumed.returned_ms > 0 && resumed.left_ms <= paused.left_ms);
     family.flows().await;
     prison.flows().await;
+    let pictures = || async { family.line.received(&mid).frames > 0 };
+    eventually("the laptop's picture is back", pictures).await;
+    let first = family.line.received(&mid);
+    assert!(first.first_is_key, "after a pause it begins anew");
 
     let ended = hall.act("/end", None).await;
     let reason = EndReason::EndedByStaff;
@@ -119,6 +127,22 @@ async fn a_pause_stops_both_directions_but_not_staff_and_recorder() {
     })
     .await;
     recordings_are_whole(&hall).await;
+}
+
+async fn recordings_grow(hall: &Hall) {
+    let path = hall.staff_path("/recordings");
+    let lengths = || async {
+        let list: List<Recording> = hall.get(&hall.staff, &path).await;
+        let lengths = list.items.iter().map(|r| r.duration_ms);
+        lengths.collect::<Vec<_>>()
+    };
+    let before = lengths().await;
+    let all_grew = || async {
+        let now = lengths().await;
+        now.len() == 2 && now.iter().zip(&before).all(|(now, before)| now > before)
+    };
+    assert_eq!(before.len(), 2);
+    eventually("both recordings grow", all_grew).await;
 }
 
 async fn recordings_are_whole(hall: &Hall) {

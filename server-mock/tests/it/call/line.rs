@@ -12,7 +12,7 @@ use std::{
     net::{SocketAddr, TcpStream, UdpSocket},
     sync::{
         Arc, Mutex, MutexGuard,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc,
     },
     time::{Duration, Instant},
@@ -20,7 +20,7 @@ use std::{
 use str0m::{
     Candidate, Event, Input, Output, Rtc,
     change::{SdpAnswer, SdpPendingOffer},
-    media::{Direction, Frequency, MediaKind, MediaTime, Mid},
+    media::{Direction, Frequency, KeyframeRequestKind, MediaKind, MediaTime, Mid},
     net::{Protocol, Receive, TcpType},
 };
 
@@ -50,11 +50,16 @@ struct Shared {
     cut: AtomicBool,
     /// What the camera is pointed at, if it is not the drawn bar.
     scene: Mutex<Option<Arc<RgbImage>>>,
+    /// The camera shows nothing.
+    covered: AtomicBool,
+    /// How often a key picture was asked for.
+    asked: AtomicUsize,
 }
 
 enum Command {
     Answer(String),
     Restart(mpsc::Sender<String>),
+    AskKeyframe(String),
     Stop,
 }
 
@@ -118,6 +123,27 @@ impl Line {
     /// Points the camera at something else, of even size.
     pub fn show(&self, scene: RgbImage) {
         *self.shared.scene.lock().unwrap() = Some(Arc::new(scene));
+    }
+
+    /// Sends a voice alone from now on.
+    pub fn cover(&self) {
+        self.shared.covered.store(true, Ordering::SeqCst);
+    }
+
+    /// Asks for a key picture, as a decoder does that cannot go on.
+    pub fn ask_keyframe(&self, mid: &str) {
+        let ask = Command::AskKeyframe(mid.to_owned());
+        self.commands.send(ask).unwrap();
+    }
+
+    /// How often its camera was asked for a key picture.
+    pub fn asked(&self) -> usize {
+        self.shared.asked.load(Ordering::SeqCst)
+    }
+
+    /// Counts anew what comes in.
+    pub fn forget(&self) {
+        self.all().clear();
     }
 
     pub fn received(&self, mid: &str) -> Received {
@@ -209,6 +235,13 @@ impl Client {
                         self.pending = Some(pending);
                         offered.send(offer.to_sdp_string()).unwrap();
                     }
+                    Command::AskKeyframe(mid) => {
+                        if let Some(mut writer) = self.rtc.writer(Mid::from(mid.as_str())) {
+                            writer
+                                .request_keyframe(None, KeyframeRequestKind::Pli)
+                                .unwrap();
+                        }
+                    }
                     Command::Stop => return,
                 }
             }
@@ -217,7 +250,8 @@ impl Client {
             if self.options.sends && connected {
                 // As a camera does, it leaves out what a busy machine had no time for.
                 let due = ticks(now - start, FRAME);
-                if frames < due {
+                let covered = self.shared.covered.load(Ordering::SeqCst);
+                if frames < due && !covered {
                     frames = due;
                     let picture = self.camera.picture(frames);
                     self.send(
@@ -300,7 +334,10 @@ impl Client {
         match event {
             Event::Connected => self.shared.connected.store(true, Ordering::SeqCst),
             Event::Closed => self.shared.closed.store(true, Ordering::SeqCst),
-            Event::KeyframeRequest(_) => self.camera.key = true,
+            Event::KeyframeRequest(_) => {
+                self.shared.asked.fetch_add(1, Ordering::SeqCst);
+                self.camera.key = true;
+            }
             Event::MediaData(data) => {
                 let mut all = self.shared.received.lock().unwrap();
                 let received = all.entry(data.mid.to_string()).or_default();

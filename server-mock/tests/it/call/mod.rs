@@ -1,8 +1,10 @@
 //! Calls, with real media: one module a theme.
 
 mod faces;
+mod forwarding;
 mod hall;
 mod held;
+mod kept;
 pub mod line;
 mod rules;
 mod survives;

@@ -1,0 +1,47 @@
+//! What the relay asks of those who send.
+
+use super::hall::{Hall, Media, eventually};
+use kinline_mock::relay::SessionStats;
+
+async fn stats(hall: &Hall, media: &Media) -> SessionStats {
+    let all = hall.server.app().calls.media().await.unwrap();
+    let own = all
+        .into_iter()
+        .find(|s| media.location.ends_with(&s.session.to_string()));
+    own.unwrap()
+}
+
+/// A limit for a voice alone would be made of lines that carry a voice alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_a_picture_is_told_how_large_it_may_be() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let voice = hall.publish_voice(&hall.families[0]).await;
+    let prison = hall.publish(&hall.laptop).await;
+    hall.until_live().await;
+    let told = || async { stats(&hall, &prison).await.limit > 0 };
+    eventually("the laptop is told a limit", told).await;
+    let heard = stats(&hall, &voice).await;
+    assert_eq!((heard.received[1], heard.limit), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_viewers_wish_for_a_key_picture_reaches_who_sends_it() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let mut events = hall.listen(&hall.families[0]).await;
+    let laptop = events.until(|_| true).await.participants[0].id;
+    let family = hall.publish(&hall.families[0]).await;
+    let prison = hall.publish(&hall.laptop).await;
+    let mid = events.video_mid(laptop).await;
+    let seen = || async { family.line.received(&mid).frames > 10 };
+    eventually("the laptop is seen", seen).await;
+    let asked = || async { prison.line.asked() > 0 };
+    eventually("whoever joins is given a beginning", asked).await;
+    let before = prison.line.asked();
+    family.line.ask_keyframe(&mid);
+    eventually("the laptop is asked", || async {
+        prison.line.asked() > before
+    })
+    .await;
+}

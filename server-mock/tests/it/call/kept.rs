@@ -1,0 +1,55 @@
+//! What is kept of a call, and for how long.
+
+use super::hall::{Hall, eventually};
+use chrono::{DateTime, TimeDelta, Utc};
+use kinline_mock::problem::Refusal;
+use kinline_protocol::{SightingId, limits::SIGHTING_PICTURE_DAYS};
+use uuid::Uuid;
+
+/// Something that was seen then, with its picture.
+async fn seen(hall: &Hall, at: DateTime<Utc>) -> SightingId {
+    let (id, call) = (SightingId(Uuid::new_v4()), hall.call);
+    let participant = hall.state().await.participants[0].id;
+    let keep = move |tx: &rusqlite::Transaction<'_>| {
+        tx.execute(
+            "INSERT INTO sighting (id, call, participant, side, seen, at, picture)
+             VALUES (?1, ?2, ?3, 'prison', 'stranger', ?4, x'ffd8')",
+            rusqlite::params![
+                id.to_string(),
+                call.to_string(),
+                participant.to_string(),
+                at
+            ],
+        )
+        .map_err(Refusal::from)
+    };
+    assert_eq!(hall.server.app().database.write(keep).await.unwrap(), 1);
+    id
+}
+
+async fn has_picture(hall: &Hall, id: SightingId) -> bool {
+    let read = move |c: &rusqlite::Connection| {
+        let query = "SELECT length(picture) > 0 FROM sighting WHERE id = ?1";
+        c.query_row(query, [id.to_string()], |row| row.get(0))
+            .map_err(Refusal::from)
+    };
+    hall.server.app().database.read(read).await.unwrap()
+}
+
+/// By the server while it runs, not only when it starts.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_faces_are_deleted_when_their_time_is_up() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let now = hall.server.clock().now();
+    let older = seen(&hall, now).await;
+    let newer = seen(&hall, now + TimeDelta::days(2)).await;
+    assert!(has_picture(&hall, older).await);
+    let later = now + TimeDelta::days(SIGHTING_PICTURE_DAYS + 1);
+    hall.server.clock().set(later);
+    eventually("the older picture is deleted", || async {
+        !has_picture(&hall, older).await
+    })
+    .await;
+    assert!(has_picture(&hall, newer).await);
+}
