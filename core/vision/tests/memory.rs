@@ -93,4 +93,13 @@ fn no_file_takes_more_memory_than_stated() {
         ImageFormat::Jpeg,
     ));
     assert_eq!(within(most, &jpeg), Ok((1_984, 2_560)));
+
+    // It is halved before it is filtered: a filter over all of it would take 270 MB.
+    let whole = Picture::decode(&jpeg).unwrap();
+    BOUNDED
+        .set_limit(BOUNDED.allocated() + 220 * MEGABYTE)
+        .unwrap();
+    let small = whole.scaled_to_fit(2_560);
+    BOUNDED.set_limit(usize::MAX).unwrap();
+    assert_eq!((small.width(), small.height()), (1_984, 2_560));
 }
