@@ -150,3 +150,14 @@ fn the_size_does_not_flicker_at_a_rung() {
     uplink.at_most(470_000, now);
     assert_eq!(uplink.target().width, 640);
 }
+
+/// From less it would take minutes until a picture can be tried again.
+#[test]
+fn however_bad_the_line_the_voice_stays() {
+    let mut uplink = Uplink::new();
+    let start = Instant::now();
+    for n in 1..100 {
+        uplink.fall(uplink.rate, start + 2 * BETWEEN_FALLS * n);
+    }
+    assert_eq!(uplink.rate, VOICE);
+}

@@ -155,17 +155,43 @@ fn what_nobody_plays_does_not_pile_up() {
 fn another_stream_in_the_slot_starts_anew() {
     let mut buffer = JitterBuffer::new().unwrap();
     let now = Instant::now();
-    for packet in packets(3) {
-        buffer.push(packet, now);
-    }
-    let mut other = packets(3);
-    for packet in &mut other {
-        packet.sequence = packet.sequence.wrapping_add(20_000);
-    }
-    for packet in other {
-        buffer.push(packet, now);
+    for first in [100, 20_100] {
+        for (packet, sequence) in packets(3).into_iter().zip(first..) {
+            buffer.push(Packet { sequence, ..packet }, now);
+        }
     }
     assert_eq!(buffer.held.len(), 3);
+}
+
+#[test]
+fn what_comes_after_its_turn_is_left_out() {
+    const LATE: usize = 5;
+    let packets = packets(20);
+    let mut buffer = JitterBuffer::new().unwrap();
+    let start = Instant::now();
+    let mut pcm = [0; FRAME];
+    for (i, packet) in packets.iter().enumerate() {
+        let now = start + Duration::from_millis(20 * i as u64);
+        if i != LATE {
+            buffer.push(packet.clone(), now);
+        }
+        buffer.pull(&mut pcm, now);
+    }
+    let held = buffer.held.len();
+    buffer.push(packets[LATE].clone(), start + Duration::from_millis(400));
+    assert_eq!((buffer.counts.late, buffer.held.len()), (1, held));
+}
+
+#[test]
+fn a_senders_clock_that_jumps_says_nothing_of_the_line() {
+    let mut buffer = JitterBuffer::new().unwrap();
+    let start = Instant::now();
+    for (i, mut packet) in packets(60).into_iter().enumerate() {
+        let jump = if i < 30 { 0 } else { 5 * RATE };
+        packet.timestamp = packet.timestamp.wrapping_add(jump);
+        buffer.push(packet, start + Duration::from_millis(20 * i as u64));
+    }
+    assert_eq!(buffer.delays.wanted(), LEAST_DELAY);
 }
 
 proptest! {

@@ -118,6 +118,15 @@ mod tests {
     }
 
     #[test]
+    fn the_more_is_lost_the_more_is_carried_twice_within_bounds() {
+        let mut sender = AudioSender::new().unwrap();
+        for (lost, expected) in [(0.2, 20), (0.9, 30), (0.0, 10)] {
+            sender.expect_loss(lost);
+            assert_eq!(sender.encoder.get_packet_loss_perc().unwrap(), expected);
+        }
+    }
+
+    #[test]
     fn muted_sound_is_silence() {
         let mut sender = AudioSender::new().unwrap();
         let mut decoder = opus::Decoder::new(RATE, opus::Channels::Mono).unwrap();

@@ -77,6 +77,17 @@ fn a_lost_report_is_no_lost_packet() {
 }
 
 #[test]
+fn what_the_relay_reports_of_each_packet_is_passed_on() {
+    let (notes, now) = (Arc::new(Notes::default()), Instant::now());
+    let mut wire = Wire::new(notes.clone());
+    wire.history.add_outgoing(1, 0, true, 0, 100, now);
+    wire.feedback(&report(0, &[true]), now);
+    let notes = notes.0.lock().unwrap();
+    let told = |note: &Feedback| matches!(note, Feedback::Delivery(fates) if fates.len() == 1);
+    assert!(notes.iter().any(told));
+}
+
+#[test]
 fn a_repair_becomes_the_packet_that_it_repeats_and_padding_is_none() {
     let packet = |payload: &[u8]| rtc::rtp::Packet {
         header: rtc::rtp::header::Header {

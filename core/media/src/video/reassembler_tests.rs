@@ -49,6 +49,34 @@ fn all_comes_out_in_order_across_the_wrap_whatever_the_order_it_came_in() {
 }
 
 #[test]
+fn another_time_ends_a_picture_without_marker() {
+    let mut packets = stream(3, 10);
+    packets[3].marker = false;
+    let mut r = Reassembler::default();
+    assert_eq!(feed(&mut r, &packets, Instant::now()), [0, 1, 2]);
+}
+
+/// The lost packet may have held other parameter sets.
+#[test]
+fn after_a_loss_a_keyframe_needs_parameter_sets_of_its_own() {
+    let mut packets = stream(2, 10);
+    packets.remove(4);
+    let (mut r, now) = (Reassembler::default(), Instant::now());
+    assert_eq!(feed(&mut r, &packets, now), [0]);
+    let later = now + PATIENCE + Duration::from_millis(1);
+    assert!(r.take(later).is_empty());
+    let last = packets.last().unwrap();
+    let without = Packet {
+        sequence: last.sequence.wrapping_add(1),
+        timestamp: 2 * 3000,
+        marker: true,
+        payload: vec![0x65, 1].into(),
+    };
+    assert_eq!(feed(&mut r, &[without], later), [] as [u32; 0]);
+    assert!(r.wants_keyframe());
+}
+
+#[test]
 fn a_repair_within_patience_loses_nothing() {
     let packets = stream(6, 10);
     let mut r = Reassembler::default();
