@@ -405,6 +405,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_with_a_photo_is_told_of_that_photo() {
+        let dark = Picture::from_rgb(1200, 800, vec![8; 1200 * 800 * 3]).unwrap();
+        let files = BTreeMap::from([(PhotoKind::DocumentFront, dark.to_jpeg(85))]);
+        let passport = case(DocumentType::Passport);
+        let found = examine(&passport, &files, None, date("2026-11-22"));
+        let told = PhotoFinding {
+            photo: PhotoKind::DocumentFront,
+            problem: PhotoProblem::Dark,
+        };
+        assert!(found.findings.photos.contains(&told), "{found:?}");
+    }
+
+    #[test]
     fn without_models_faces_are_not_compared_and_photos_that_cannot_be_opened_are_no_problem() {
         let files = BTreeMap::from([(PhotoKind::Portrait, b"rubbish".to_vec())]);
         for (document, faces) in [
