@@ -121,6 +121,13 @@ fn a_phone_without_network_says_so_and_moves_when_there_is_one() {
         cover(&state, early()).unwrap().0,
         "Your phone has no network"
     );
+    let left = |now| call_view(&update::screen(&state, now)).left_ms;
+    let later = early() + TimeDelta::seconds(10);
+    assert_eq!(
+        left(later),
+        left(early()),
+        "what is not known is not counted"
+    );
     let effects = act(&mut state, Action::NetworkChanged { online: true }, early());
     assert!(commands(&effects).contains(&&Command::NetworkChanged));
     assert_eq!(cover(&state, early()), None);
