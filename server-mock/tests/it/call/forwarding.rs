@@ -2,6 +2,8 @@
 
 use super::hall::{Hall, Media, eventually};
 use kinline_mock::relay::SessionStats;
+use kinline_protocol::call::{ServerMessage, Streams};
+use reqwest::StatusCode;
 
 async fn stats(hall: &Hall, media: &Media) -> SessionStats {
     let all = hall.server.app().calls.media().await.unwrap();
@@ -44,4 +46,24 @@ async fn a_viewers_wish_for_a_key_picture_reaches_who_sends_it() {
         prison.line.asked() > before
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_is_shown_to_nobody_any_more() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let mut events = hall.listen(&hall.laptop).await;
+    let caller = events.until(|_| true).await.participants[1].id;
+    let _prison = hall.publish(&hall.laptop).await;
+    let family = hall.publish(&hall.families[0]).await;
+    events.video_mid(caller).await;
+    assert_eq!(family.leave(&hall).await, StatusCode::OK);
+    let nobody = events.next(|message| match message {
+        ServerMessage::Streams(Streams { slots, .. }) => {
+            let empty = slots.iter().all(|slot| slot.participant.is_none());
+            empty.then_some(())
+        }
+        _ => None,
+    });
+    assert!(nobody.await.is_some());
 }
