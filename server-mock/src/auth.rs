@@ -163,8 +163,13 @@ fn holder(
     hash: &[u8],
 ) -> Result<Option<(Role, Uuid, DateTime<Utc>)>, DatabaseError> {
     let query = "SELECT role, holder, expires_at FROM token WHERE hash = ?1";
-    let read =
-        |row: &rusqlite::Row<'_>| Ok((sql::from_word(row, 0)?, sql::parsed(row, 1)?, row.get(2)?));
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok((
+            sql::from_word(row, 0)?,
+            sql::parsed(row, 1)?,
+            sql::from_time(row, 2)?,
+        ))
+    };
     Ok(c.prepare_cached(query)?
         .query_row([hash], read)
         .optional()?)

@@ -5,7 +5,7 @@
 mod queue;
 
 use queue::Queue;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -129,12 +129,15 @@ impl Database {
     }
 
     /// The same for what is found by its key: done at once, since handing it to another thread would
-    /// take longer.
+    /// take longer, and each query by itself, on what stands at its moment.
     pub fn look_up<T, E: From<DatabaseError>>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.0.view(work)
+        let reader = self.0.reader().map_err(E::from)?;
+        let answer = work(&reader);
+        self.0.give_back(reader);
+        answer
     }
 }
 
@@ -200,6 +203,10 @@ fn connect(path: &Path) -> Result<Connection, DatabaseError> {
     // What was answered survives a power cut too. Committing together is what makes it cheap.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What a savepoint would take back stays in memory: a file for it is written page by page.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // A plan does not depend on the values asked for, so that a statement stays compiled.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }

@@ -11,6 +11,7 @@ use crate::{
     app::AppState,
     extract,
     problem::{Answer, Refusal},
+    sql,
 };
 use axum::{
     body::{Body, Bytes},
@@ -221,7 +222,7 @@ fn given(
     now: DateTime<Utc>,
 ) -> Answer<Option<Outcome>> {
     tx.prepare_cached("DELETE FROM answer WHERE given_at < ?1")?
-        .execute([now - KEPT])?;
+        .execute([sql::time(now - KEPT)])?;
     let query = "SELECT fingerprint, sealed FROM answer WHERE name = ?1";
     let row = tx
         .prepare_cached(query)?
@@ -246,7 +247,12 @@ fn keep(
     tx.prepare_cached(
         "INSERT INTO answer (name, fingerprint, sealed, given_at) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute(params![seal.name, fingerprint, seal.close(outcome)?, now])?;
+    .execute(params![
+        seal.name,
+        fingerprint,
+        seal.close(outcome)?,
+        sql::time(now)
+    ])?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Texts are files in `data/mails/LANGUAGE`: the subject in the first line, `{name}` to fill in.
 
-use crate::clock::Clock;
+use crate::{clock::Clock, sql};
 use kinline_protocol::{EmailAddress, Language, MailId, console::Mail};
 use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
@@ -64,7 +64,7 @@ impl Mailbox {
         )?
         .execute(params![
             Uuid::now_v7().to_string(),
-            self.clock.now(),
+            sql::time(self.clock.now()),
             to.as_str(),
             subject,
             body
@@ -81,7 +81,7 @@ pub fn list(c: &Connection, to: Option<&str>, limit: u32) -> rusqlite::Result<Ve
     )?
     .query_map(params![to, limit], |row| {
         Ok(Mail {
-            id: MailId(crate::sql::parsed(row, 0)?),
+            id: MailId(sql::parsed(row, 0)?),
             at: row.get(1)?,
             to: row.get(2)?,
             subject: row.get(3)?,

@@ -7,7 +7,7 @@ mod chain;
 
 pub use chain::{Broken, verify};
 
-use crate::clock::Clock;
+use crate::{clock::Clock, sql};
 use kinline_protocol::{AccountId, LaptopId, console::Event};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
@@ -85,7 +85,7 @@ impl Audit {
         )?
         .execute(params![
             event.number,
-            event.at,
+            sql::time(event.at),
             event.actor,
             event.action,
             event.subject,

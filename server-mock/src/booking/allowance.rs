@@ -1,7 +1,7 @@
 //! How many calls, and how many minutes of them, a person in prison has in a calendar month.
 
 use super::diary::{Reader, Span};
-use crate::office;
+use crate::{office, sql};
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
     booking::{Allowance, Minutes},
@@ -39,9 +39,13 @@ impl Used {
             "SELECT month, request, starts_at, ends_at, is_over FROM claim
              WHERE prisoner = ?1 AND request <> ?2 AND (expires_at IS NULL OR expires_at > ?3)",
         )?;
-        let mut rows = query.query(params![reader.prisoner.to_string(), reader.request, now])?;
+        let mut rows = query.query(params![
+            reader.prisoner.to_string(),
+            reader.request,
+            sql::time(now)
+        ])?;
         while let Some(row) = rows.next()? {
-            let (starts_at, ends_at) = (row.get(2)?, row.get(3)?);
+            let (starts_at, ends_at) = (sql::from_time(row, 2)?, sql::from_time(row, 3)?);
             let span = Span {
                 starts_at,
                 ends_at,

@@ -180,20 +180,20 @@ fn claims(
     .query_map(
         params![
             rules.establishment.0,
-            from,
-            to,
+            sql::time(from),
+            sql::time(to),
             request,
-            now,
-            to + establishment::LONGEST
+            sql::time(now),
+            sql::time(to + establishment::LONGEST)
         ],
         |row| {
             Ok(Claim {
                 prisoner: sql::parsed(row, 0)?,
                 laptop: sql::parsed(row, 1)?,
                 span: Span {
-                    starts_at: row.get(2)?,
-                    ends_at: row.get(3)?,
-                    free_at: row.get(4)?,
+                    starts_at: sql::from_time(row, 2)?,
+                    ends_at: sql::from_time(row, 3)?,
+                    free_at: sql::from_time(row, 4)?,
                 },
             })
         },

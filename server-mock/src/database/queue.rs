@@ -12,7 +12,7 @@ use std::{
 use tokio::sync::oneshot;
 
 /// How many are committed together at most: the first of them waits for the last.
-const TOGETHER: usize = 64;
+const TOGETHER: usize = 256;
 
 /// What work has come to, or with what it panicked.
 type Ended<T, E> = Result<Result<T, E>, Box<dyn Any + Send>>;

@@ -12,7 +12,10 @@ use kinline_protocol::{
     readiness::Progress,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params, types::ValueRef};
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// What decides which calls an establishment offers.
 #[derive(Debug, Clone)]
@@ -115,22 +118,56 @@ pub fn get(c: &Connection, id: &EstablishmentId) -> rusqlite::Result<Option<Esta
 }
 
 /// One's rules.
-pub fn rules(c: &Connection, id: &EstablishmentId) -> rusqlite::Result<Option<Rules>> {
+pub fn rules(c: &Connection, id: &EstablishmentId) -> rusqlite::Result<Option<Arc<Rules>>> {
     c.prepare_cached(
         "SELECT id, live, time_zone, settings, timetable, holidays FROM establishment
          WHERE id = ?1",
     )?
-    .query_row([&id.0], |row| {
-        Ok(Rules {
-            establishment: EstablishmentId(row.get(0)?),
-            live: row.get(1)?,
-            zone: sql::parsed(row, 2)?,
-            settings: sql::from_json(row, 3)?,
-            timetable: sql::from_json(row, 4)?,
-            holidays: holidays(row)?,
-        })
-    })
+    .query_row([&id.0], known_or_read)
     .optional()
+}
+
+/// Each establishment's row as it was read last: every hold and booking asks for its rules, and to
+/// read the texts anew was a tenth of what they cost.
+static KNOWN: Mutex<BTreeMap<String, Known>> = Mutex::new(BTreeMap::new());
+
+/// Time zone, settings, timetable and holidays as they stand in the row, and the rules they make.
+struct Known {
+    texts: [Option<String>; 4],
+    rules: Arc<Rules>,
+}
+
+fn known_or_read(row: &Row<'_>) -> rusqlite::Result<Arc<Rules>> {
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let (id, live) = (row.get_ref(0)?.as_str()?, row.get::<_, bool>(1)?);
+    let mut texts = [None; 4];
+    for (column, text) in (2..).zip(&mut texts) {
+        *text = row.get_ref(column)?.as_str_or_null()?;
+    }
+    if let Some(known) = known.get(id)
+        && known.rules.live == live
+        && known.texts.each_ref().map(Option::as_deref) == texts
+    {
+        return Ok(known.rules.clone());
+    }
+    let rules = Arc::new(read(row)?);
+    let read = Known {
+        texts: texts.map(|text| text.map(str::to_owned)),
+        rules: rules.clone(),
+    };
+    known.insert(id.to_owned(), read);
+    Ok(rules)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Rules> {
+    Ok(Rules {
+        establishment: EstablishmentId(row.get(0)?),
+        live: row.get(1)?,
+        zone: sql::parsed(row, 2)?,
+        settings: sql::from_json(row, 3)?,
+        timetable: sql::from_json(row, 4)?,
+        holidays: holidays(row)?,
+    })
 }
 
 fn holidays(row: &Row<'_>) -> rusqlite::Result<Holidays> {

@@ -33,23 +33,22 @@ impl Approved {
 
 /// Who an account was approved as, also if that has ended since.
 pub fn approved(c: &Connection, account: AccountId) -> rusqlite::Result<Option<Approved>> {
-    c.query_row(
+    c.prepare_cached(
         "SELECT given_names, family_name, date_of_birth, decided_at FROM identity_case
          WHERE account = ?1 AND decision ->> 'decision' IN ('approve', 'approve_seen')
          ORDER BY decided_at DESC LIMIT 1",
-        [account.to_string()],
-        |row| {
-            let (given, family): (String, String) = (row.get(0)?, row.get(1)?);
-            let full = format!("{given} {family}");
-            // Two names of 100 characters each: what is shown is as long as a name may be.
-            let full: String = full.chars().take(100).collect();
-            Ok(Approved {
-                name: sql::checked(PersonName::parse(&full))?,
-                date_of_birth: row.get(2)?,
-                until: end(row.get(3)?),
-            })
-        },
-    )
+    )?
+    .query_row([account.to_string()], |row| {
+        let (given, family): (String, String) = (row.get(0)?, row.get(1)?);
+        let full = format!("{given} {family}");
+        // Two names of 100 characters each: what is shown is as long as a name may be.
+        let full: String = full.chars().take(100).collect();
+        Ok(Approved {
+            name: sql::checked(PersonName::parse(&full))?,
+            date_of_birth: row.get(2)?,
+            until: end(sql::from_time(row, 3)?),
+        })
+    })
     .optional()
 }
 

@@ -38,6 +38,7 @@ use kinline_protocol::{
     office::Whereabouts,
 };
 use rusqlite::Connection;
+use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The feature's endpoints.
@@ -56,7 +57,8 @@ fn own_rules(c: &Connection, member: &StaffMember) -> Answer<Rules> {
 }
 
 fn rules_of(c: &Connection, id: &EstablishmentId) -> Answer<Rules> {
-    Ok(establishment::rules(c, id)?.ok_or(ErrorCode::NotFound)?)
+    let rules = establishment::rules(c, id)?.ok_or(ErrorCode::NotFound)?;
+    Ok(Arc::unwrap_or_clone(rules))
 }
 
 /// A booking of one's own establishment, as it stands.

@@ -11,6 +11,7 @@ use crate::{
 };
 use kinline_protocol::{AccountId, ErrorCode, EstablishmentId};
 use rusqlite::Connection;
+use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -37,6 +38,6 @@ fn own(kept: KeptBooking, account: AccountId) -> Answer<KeptBooking> {
     }
 }
 
-fn rules(c: &Connection, id: &EstablishmentId) -> Answer<Rules> {
+fn rules(c: &Connection, id: &EstablishmentId) -> Answer<Arc<Rules>> {
     Ok(establishment::rules(c, id)?.ok_or(ErrorCode::NotFound)?)
 }

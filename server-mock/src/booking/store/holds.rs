@@ -66,10 +66,10 @@ pub fn add_hold(
         place.establishment.0,
         place.laptop.to_string(),
         place.month,
-        place.span.starts_at,
-        place.span.ends_at,
-        place.span.free_at,
-        expires_at,
+        sql::time(place.span.starts_at),
+        sql::time(place.span.ends_at),
+        sql::time(place.span.free_at),
+        sql::time(expires_at),
         sql::word(&kind)?,
         request,
     ])?;
@@ -101,7 +101,7 @@ pub fn holds_of_request(c: &Connection, request: &str) -> rusqlite::Result<Vec<K
 
 /// The holds that have run out and are not ended yet.
 pub fn run_out(c: &Connection, now: DateTime<Utc>) -> rusqlite::Result<Vec<KeptHold>> {
-    select(c, "NOT ended AND expires_at <= ?1", [now])
+    select(c, "NOT ended AND expires_at <= ?1", [sql::time(now)])
 }
 
 fn select(
@@ -122,7 +122,7 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<KeptHold> {
     Ok(KeptHold {
         place: place(row)?,
         id: sql::parsed(row, 9)?,
-        expires_at: row.get(10)?,
+        expires_at: sql::from_time(row, 10)?,
         ended: row.get(11)?,
         kind: sql::from_word(row, 12)?,
         request: row.get(13)?,
