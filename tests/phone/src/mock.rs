@@ -90,12 +90,7 @@ impl Mock {
 
     /// CPU that it has used, all its threads, where the system tells it (Linux).
     pub fn cpu_seconds(&self) -> Option<f64> {
-        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.pid())).ok()?;
-        let used = tasks.filter_map(|task| {
-            let of = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
-            of.split(' ').next()?.parse::<f64>().ok()
-        });
-        Some(used.sum::<f64>() / 1e9)
+        cpu_seconds(self.pid())
     }
 
     /// Leaves it running when this is dropped.
@@ -166,6 +161,16 @@ fn tail(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     let lines: Vec<&str> = text.lines().rev().take(10).collect();
     lines.into_iter().rev().collect::<Vec<_>>().join("\n")
+}
+
+/// CPU that a process has used, all its threads, where the system tells it (Linux).
+pub(crate) fn cpu_seconds(process: u32) -> Option<f64> {
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).ok()?;
+    let used = tasks.filter_map(|task| {
+        let of = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        of.split(' ').next()?.parse::<f64>().ok()
+    });
+    Some(used.sum::<f64>() / 1e9)
 }
 
 pub(crate) fn program(given: Option<&Path>) -> Result<PathBuf, PhoneError> {

@@ -25,7 +25,7 @@ use kinline_protocol::{
 use phone::SwarmPhone;
 use std::{
     path::{Path, PathBuf},
-    process::Command,
+    process::{self, Command},
     thread,
     time::Instant,
 };
@@ -92,7 +92,8 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
         ));
     }
 
-    let (started, cpu) = (Instant::now(), mock.cpu_seconds());
+    let own = || mock::cpu_seconds(process::id());
+    let (started, cpu, own_cpu) = (Instant::now(), mock.cpu_seconds(), own());
     let (booked, half) = watch::channel(0usize);
     let wanted = targets.len().min(phones.len());
     let going: Vec<_> = phones
@@ -113,6 +114,7 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
         (answers, killing.join())
     });
     let seconds = started.elapsed().as_secs_f64();
+    let own_cpu = own().zip(own_cpu);
     let kills = kills.map_err(|_| PhoneError::Broken("who kills has panicked".into()))??;
     let answers = answers?;
     let cpu = mock.cpu_seconds().zip(cpu).filter(|_| kills == 0);
@@ -121,6 +123,7 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
     mock.kill()?;
     let mut report = Report::new(&targets, &answers, &bookings, kills, seconds)?;
     report.server_cpu_seconds = cpu.map(|(after, before)| after - before);
+    report.phones_cpu_seconds = own_cpu.map(|(after, before)| after - before);
     verify_audit(&program, &data)?;
     Ok(report)
 }

@@ -26,6 +26,8 @@ pub struct Report {
     /// CPU that the server used meanwhile, all its threads, where the system tells it; the phones
     /// share the machine with it. None if it was killed.
     pub server_cpu_seconds: Option<f64>,
+    /// CPU that the phones used meanwhile, where the system tells it.
+    pub phones_cpu_seconds: Option<f64>,
 }
 
 impl Report {
@@ -71,6 +73,7 @@ impl Report {
             seconds,
             bookings_a_second: booked as f64 / seconds,
             server_cpu_seconds: None,
+            phones_cpu_seconds: None,
         })
     }
 }
@@ -86,6 +89,7 @@ impl fmt::Display for Report {
             seconds,
             bookings_a_second,
             server_cpu_seconds: _,
+            phones_cpu_seconds: _,
         } = self;
         writeln!(f, "{phones} phones wanted {slots} slots")?;
         writeln!(f, "  booked, each exactly once        {booked}")?;
