@@ -76,8 +76,8 @@ impl Default for WatchSettings {
             // Drinking, a hand to the face: 0.8 to 4 s in the films. A covered face is 0.64 from its portrait in the mean,
             // nothing in its score tells it apart.
             covered_for: Duration::from_millis(4_000),
-            // At 300 kbit/s and 180 lines a picture on the wall seems to move by up to 0.048 twice in a row, at 360 lines by 0.027. Of 21
-            // people who come in, seen from when they are wholly in the picture, 20 move farther than 0.06 within 1.4 s.
+            // At 300 kbit/s and 180 lines a picture on the wall seems to move by up to 0.048 twice in a row, at 360 lines by 0.027. Of 20
+            // people who come in, seen from when they are wholly in the picture, 19 move farther than 0.06 within 1.4 s.
             movement: 0.06,
             still_after: Duration::from_secs(10),
         }
