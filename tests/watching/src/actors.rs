@@ -68,8 +68,7 @@ pub fn cast(models: &FaceModels, photos: &Path) -> Result<Vec<Actor>, BrokenFilm
         let mut portraits = models.faces(&mirrored);
         for face in models.faces(&picture) {
             let middle = picture.width() as f32 - face.bounds.x - face.bounds.width / 2.0;
-            let nearest =
-                |it: &kinline_vision::Face| (it.bounds.x + it.bounds.width / 2.0 - middle).abs();
+            let nearest = |it: &Face| (it.bounds.x + it.bounds.width / 2.0 - middle).abs();
             portraits.sort_by(|a, b| nearest(a).total_cmp(&nearest(b)));
             let Some(portrait) = portraits.first().filter(|it| nearest(it) < 40.0) else {
                 continue;
