@@ -104,3 +104,22 @@ async fn a_picture_is_deleted_when_its_time_is_up_and_the_sighting_stays() {
         "of nobody in the call"
     );
 }
+
+#[tokio::test]
+async fn what_was_open_when_the_server_went_down_is_gone_since_it_is_back() {
+    let (world, call, came) = (World::new(), CallId(Uuid::nil()), Utc::now());
+    let (open, closed) = (sighting(came), sighting(came));
+    let (went, back) = (came + TimeDelta::seconds(5), came + TimeDelta::minutes(1));
+    let ids = [closed.id, open.id];
+    world
+        .write(move |c| {
+            begin(c, call, &open, b"")?;
+            begin(c, call, &closed, b"")?;
+            gone(c, closed.id, Some(went), 3_000)?;
+            close_open(c, back)
+        })
+        .await;
+    let kept = world.read(|c| of_call(c, call, |_| Some(sighting(came).name)));
+    let ends: Vec<_> = kept.iter().map(|it| (it.id, it.gone_at)).collect();
+    assert_eq!(ends, [(ids[0], Some(went)), (ids[1], Some(back))]);
+}

@@ -1,7 +1,7 @@
 //! Who gets what: forwarding, keyframe wishes, rate limits, slots.
 
 use super::{
-    Event, Role, Tap, TapPacket, keyframe,
+    Event, Role, Tap, TapPacket, keyframe, limit,
     sdp::Kind,
     session::{Line, Session},
     slots,
@@ -10,11 +10,6 @@ use super::{
 use kinline_protocol::{CallId, MediaSessionId};
 use std::time::Instant;
 use str0m::rtp::RtpPacket;
-
-/// Kept of a viewer's line for sound and repairs, before the rest becomes the senders' limit.
-const RESERVE: f64 = 60_000.0;
-/// The limit of a sender whom nobody watches over a poor line.
-const MOST: f64 = 2_500_000.0;
 
 impl Media {
     /// A packet of session `n`: to the recorder, and to all who are shown its sender.
@@ -90,10 +85,8 @@ impl Media {
             let viewers = self.sessions.iter().filter(|v| {
                 v.call == call && !v.is_watcher() && v.shown.contains(&Some(participant))
             });
-            let estimate = viewers
-                .map(|v| (v.estimate * 0.9 - RESERVE) / v.pictures().max(1) as f64)
-                .fold(MOST, f64::min);
-            let rate = self.sessions[n].floor.limit(estimate, now);
+            let left = limit::left_for_a_picture(viewers.map(|v| (v.estimate, v.pictures())));
+            let rate = self.sessions[n].floor.limit(left, now);
             self.sessions[n].limit(rate, now);
         }
     }

@@ -8,11 +8,23 @@
 use kinline_protocol::limits::PICTURE_AGAIN;
 use std::time::{Duration, Instant};
 
+/// Kept of a viewer's line for sound and repairs.
+const RESERVE: f64 = 60_000.0;
+/// The limit of a sender whom nobody sees over a poor line.
+const MOST: f64 = 2_500_000.0;
 /// The least picture that is of use, bit/s: 320x180, 15 a second. A fifth more than a phone that has stopped
 /// its picture wants in order to begin again.
 const LEAST: f64 = PICTURE_AGAIN as f64 * 1.2;
 /// How long a line may fall short of that before the picture goes.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the lines to a sender's viewers leave for its picture, bit/s: as much as the poorest does. Of each line: what it is
+/// thought to carry, bit/s, and how many pictures share it.
+pub(super) fn left_for_a_picture(lines: impl Iterator<Item = (f64, usize)>) -> f64 {
+    let share =
+        |(carries, pictures): (f64, usize)| (carries * 0.9 - RESERVE) / pictures.max(1) as f64;
+    lines.map(share).fold(MOST, f64::min)
+}
 
 /// Since when the lines to a sender's viewers have been too narrow for any picture.
 #[derive(Debug, Default)]
@@ -43,6 +55,16 @@ impl Floor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_poorest_line_counts_by_what_each_of_its_pictures_has() {
+        let left = |lines: &[(f64, usize)]| left_for_a_picture(lines.iter().copied());
+        assert_eq!(left(&[]), MOST);
+        assert_eq!(left(&[(10_000_000.0, 1)]), MOST);
+        assert_eq!(left(&[(400_000.0, 1)]), 300_000.0);
+        assert_eq!(left(&[(400_000.0, 1), (1_000_000.0, 4)]), 210_000.0);
+        assert_eq!(left(&[(400_000.0, 0)]), 300_000.0, "voice alone so far");
+    }
 
     #[test]
     fn a_wide_line_is_told_as_it_is() {
