@@ -13,7 +13,7 @@ type Work = Box<dyn FnOnce(&Transaction<'_>, &Audit) -> rusqlite::Result<()> + S
 
 enum Entry {
     Write(Work),
-    Flush(oneshot::Sender<()>),
+    Then(Box<dyn FnOnce() + Send>),
 }
 
 /// The way to the writer, which ends when the last is dropped and all is written.
@@ -28,7 +28,7 @@ impl Journal {
             while let Some(entry) = entries.recv().await {
                 match entry {
                     Entry::Write(work) => write(&database, audit.clone(), work).await,
-                    Entry::Flush(done) => drop(done.send(())),
+                    Entry::Then(work) => work(),
                 }
             }
         });
@@ -49,10 +49,17 @@ impl Journal {
         self.write(move |tx, audit| audit.record(tx, actor, action, subject, data));
     }
 
+    /// Does something quick once everything so far is written.
+    pub fn then(&self, work: impl FnOnce() + Send + 'static) {
+        let _ = self.0.send(Entry::Then(Box::new(work)));
+    }
+
     /// Waits until everything so far is written.
     pub async fn flush(&self) {
         let (done, flushed) = oneshot::channel();
-        let _ = self.0.send(Entry::Flush(done));
+        self.then(|| {
+            let _ = done.send(());
+        });
         let _ = flushed.await;
     }
 }

@@ -187,7 +187,12 @@ impl Room {
             }
         }
         if !happenings.is_empty() || now.reading.saturating_sub(self.told) >= TOLD {
-            self.tell_state(now);
+            let tell = self.telling(now);
+            match self.machine.is_over() {
+                // Whoever hears of it asks for the booking at once, and must find it over.
+                true => tools.journal.then(tell),
+                false => tell(),
+            }
         }
         let due = now.reading.saturating_sub(self.saved) >= SAVED;
         let runs = self.machine.has_begun() && !self.machine.is_over();
@@ -240,10 +245,20 @@ impl Room {
     }
 
     pub fn tell_state(&mut self, now: Now) {
+        self.telling(now)();
+    }
+
+    /// Tells all who listen how it stands now.
+    fn telling(&mut self, now: Now) -> impl FnOnce() + Send + use<> {
         self.told = now.reading;
-        for listener in &self.listeners {
-            let state = self.state(now, listener.owner.participant());
-            let _ = listener.sender.send(ServerMessage::State(state));
+        let listeners = self.listeners.iter();
+        let states: Vec<_> = listeners
+            .map(|it| (it.sender.clone(), self.state(now, it.owner.participant())))
+            .collect();
+        move || {
+            for (sender, state) in states {
+                let _ = sender.send(ServerMessage::State(state));
+            }
         }
     }
 

@@ -3,7 +3,14 @@
 use super::hall::{Hall, eventually};
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_mock::problem::Refusal;
-use kinline_protocol::{SightingId, limits::SIGHTING_PICTURE_DAYS};
+use kinline_protocol::{
+    List, SightingId,
+    booking::{Booking, BookingStatus},
+    call::CallPhase,
+    limits::SIGHTING_PICTURE_DAYS,
+    routes,
+};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Something that was seen then, with its picture.
@@ -52,4 +59,34 @@ async fn pictures_of_faces_are_deleted_when_their_time_is_up() {
     })
     .await;
     assert!(has_picture(&hall, newer).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_hears_that_a_call_is_over_finds_it_over() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let mut events = hall.listen(&hall.families[0]).await;
+    let _family = hall.publish(&hall.families[0]).await;
+    let _prison = hall.publish(&hall.laptop).await;
+    hall.until_live().await;
+    // Something else is being written when the call ends.
+    let (begun, begins) = tokio::sync::oneshot::channel();
+    let database = hall.server.app().database.clone();
+    let long = move |_: &rusqlite::Transaction<'_>| {
+        let _ = begun.send(());
+        std::thread::sleep(Duration::from_millis(500));
+        Ok::<_, Refusal>(())
+    };
+    let other = tokio::spawn(async move { database.write(long).await });
+    begins.await.unwrap();
+    hall.act("/end", None).await;
+    events.until(|p| matches!(p, CallPhase::Ended { .. })).await;
+    let bookings: List<Booking> = hall.get(&hall.families[0], routes::BOOKINGS).await;
+    let own = bookings.items.iter().find(|it| it.call == hall.call);
+    let status = &own.unwrap().status;
+    assert!(
+        matches!(status, BookingStatus::Completed { .. }),
+        "{status:?}"
+    );
+    other.await.unwrap().unwrap();
 }

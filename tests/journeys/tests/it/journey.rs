@@ -2,7 +2,7 @@
 
 use crate::{
     joining::both_ways,
-    words::says,
+    words::{says, wait_says},
     world::{LAPTOP, PHONE, World, somebody},
 };
 use kinline_core::{Action, Place, ScreenName, View};
@@ -72,12 +72,8 @@ fn a_familys_first_call() {
     drop((laptop, watcher));
 
     phone.go(Place::Bookings).unwrap();
-    let screen = phone.open_booking(Some(booked.id)).unwrap();
-    assert!(
-        says(&screen, Language::English, "ended-reason-time-up"),
-        "{}",
-        tell::whole(&screen)
-    );
+    phone.open_booking(Some(booked.id)).unwrap();
+    wait_says(&phone, Language::English, "ended-reason-time-up");
     recorded(&world, &booked);
     let expected = [
         ScreenName::Welcome,
