@@ -167,7 +167,7 @@ fn holder(
         Ok((
             sql::from_word(row, 0)?,
             sql::parsed(row, 1)?,
-            sql::from_time(row, 2)?,
+            sql::time(row, 2)?,
         ))
     };
     Ok(c.prepare_cached(query)?

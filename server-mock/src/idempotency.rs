@@ -222,7 +222,7 @@ fn given(
     now: DateTime<Utc>,
 ) -> Answer<Option<Outcome>> {
     tx.prepare_cached("DELETE FROM answer WHERE given_at < ?1")?
-        .execute([sql::time(now - KEPT)])?;
+        .execute([sql::Time(now - KEPT)])?;
     let query = "SELECT fingerprint, sealed FROM answer WHERE name = ?1";
     let row = tx
         .prepare_cached(query)?
@@ -251,7 +251,7 @@ fn keep(
         seal.name,
         fingerprint,
         seal.close(outcome)?,
-        sql::time(now)
+        sql::Time(now)
     ])?;
     Ok(())
 }

@@ -64,7 +64,7 @@ impl Mailbox {
         )?
         .execute(params![
             Uuid::now_v7().to_string(),
-            sql::time(self.clock.now()),
+            sql::Time(self.clock.now()),
             to.as_str(),
             subject,
             body

@@ -1,9 +1,12 @@
 //! How values of the protocol stand in SQLite: ids and checked texts as text, the rest as JSON.
-//! Times and dates are rusqlite's own (text); where many are read and written, [`time`] and
-//! [`from_time`] do the same faster.
+//! Times and dates are rusqlite's own (text); where many are read and written, [`Time`] does the
+//! same faster.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, types::Type};
+use rusqlite::{
+    Row,
+    types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef},
+};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{error::Error, str::FromStr};
 
@@ -28,19 +31,28 @@ pub fn from_word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite:
     serde_json::from_value(text.into()).map_err(|error| unreadable(column, error))
 }
 
-/// A column that holds a time.
-pub fn from_time(row: &Row<'_>, column: usize) -> rusqlite::Result<DateTime<Utc>> {
-    let text = row.get_ref(column)?.as_str()?;
-    match DateTime::parse_from_rfc3339(text) {
-        Ok(time) => Ok(time.to_utc()),
-        // SQLite's own functions say no offset.
-        Err(_) => row.get(column),
+/// A time, as text as rusqlite writes one.
+pub struct Time(pub DateTime<Utc>);
+
+impl ToSql for Time {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(format!("{}+00:00", self.0.naive_utc()).into())
     }
 }
 
-/// A time as rusqlite writes one.
-pub fn time(at: DateTime<Utc>) -> String {
-    format!("{}+00:00", at.naive_utc())
+impl FromSql for Time {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match DateTime::parse_from_rfc3339(value.as_str()?) {
+            Ok(time) => Ok(Self(time.to_utc())),
+            // SQLite's own functions say no offset.
+            Err(_) => FromSql::column_result(value).map(Self),
+        }
+    }
+}
+
+/// A column that holds a time.
+pub fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<DateTime<Utc>> {
+    row.get(column).map(|Time(at)| at)
 }
 
 /// A value that is checked when it is read.
@@ -83,9 +95,11 @@ mod tests {
             "9999-12-31T23:59:59.999999999Z",
         ] {
             let at: DateTime<Utc> = text.parse().unwrap();
-            let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, from_time(row, 0)?));
-            let (theirs, ours) = c.query_row("SELECT ?1", [at], read).unwrap();
-            assert_eq!((time(at), at), (theirs, ours));
+            let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, time(row, 0)?));
+            let theirs = c.query_row("SELECT ?1", [at], read).unwrap();
+            let ours = c.query_row("SELECT ?1", [Time(at)], read).unwrap();
+            assert_eq!(ours, theirs);
+            assert_eq!(ours.1, at);
         }
     }
 }

@@ -85,7 +85,7 @@ impl Audit {
         )?
         .execute(params![
             event.number,
-            sql::time(event.at),
+            sql::Time(event.at),
             event.actor,
             event.action,
             event.subject,

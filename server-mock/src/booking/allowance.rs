@@ -42,10 +42,10 @@ impl Used {
         let mut rows = query.query(params![
             reader.prisoner.to_string(),
             reader.request,
-            sql::time(now)
+            sql::Time(now)
         ])?;
         while let Some(row) = rows.next()? {
-            let (starts_at, ends_at) = (sql::from_time(row, 2)?, sql::from_time(row, 3)?);
+            let (starts_at, ends_at) = (sql::time(row, 2)?, sql::time(row, 3)?);
             let span = Span {
                 starts_at,
                 ends_at,

@@ -180,20 +180,20 @@ fn claims(
     .query_map(
         params![
             rules.establishment.0,
-            sql::time(from),
-            sql::time(to),
+            sql::Time(from),
+            sql::Time(to),
             request,
-            sql::time(now),
-            sql::time(to + establishment::LONGEST)
+            sql::Time(now),
+            sql::Time(to + establishment::LONGEST)
         ],
         |row| {
             Ok(Claim {
                 prisoner: sql::parsed(row, 0)?,
                 laptop: sql::parsed(row, 1)?,
                 span: Span {
-                    starts_at: sql::from_time(row, 2)?,
-                    ends_at: sql::from_time(row, 3)?,
-                    free_at: sql::from_time(row, 4)?,
+                    starts_at: sql::time(row, 2)?,
+                    ends_at: sql::time(row, 3)?,
+                    free_at: sql::time(row, 4)?,
                 },
             })
         },

@@ -46,7 +46,7 @@ pub fn approved(c: &Connection, account: AccountId) -> rusqlite::Result<Option<A
         Ok(Approved {
             name: sql::checked(PersonName::parse(&full))?,
             date_of_birth: row.get(2)?,
-            until: end(sql::from_time(row, 3)?),
+            until: end(sql::time(row, 3)?),
         })
     })
     .optional()

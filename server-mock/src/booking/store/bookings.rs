@@ -167,16 +167,16 @@ pub fn add_booking(
         place.establishment.0,
         place.laptop.to_string(),
         place.month,
-        sql::time(starts_at),
-        sql::time(place.span.ends_at),
-        sql::time(place.span.free_at),
-        sql::time(now),
+        sql::Time(starts_at),
+        sql::Time(place.span.ends_at),
+        sql::Time(place.span.free_at),
+        sql::Time(now),
         sql::word(&new.asked_by)?,
         sql::json(new.status)?,
         sql::json(&new.choices)?,
-        new.complete_by.map(sql::time),
-        sql::time(new.change_until),
-        lapses_at(new.status, starts_at, new.complete_by).map(sql::time),
+        new.complete_by.map(sql::Time),
+        sql::Time(new.change_until),
+        lapses_at(new.status, starts_at, new.complete_by).map(sql::Time),
     ])?;
     Ok(id)
 }
@@ -387,7 +387,7 @@ pub fn of_prisoner(c: &Connection, prisoner: PrisonerId) -> rusqlite::Result<Vec
 
 /// The bookings whose status has ended by itself and still stands.
 pub fn lapsing(c: &Connection, now: DateTime<Utc>) -> rusqlite::Result<Vec<KeptBooking>> {
-    select(c, "lapses_at <= ?1", [sql::time(now)])
+    select(c, "lapses_at <= ?1", [sql::Time(now)])
 }
 
 /// The bookings that are not over and wait for somebody to be ready.

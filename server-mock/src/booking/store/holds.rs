@@ -66,10 +66,10 @@ pub fn add_hold(
         place.establishment.0,
         place.laptop.to_string(),
         place.month,
-        sql::time(place.span.starts_at),
-        sql::time(place.span.ends_at),
-        sql::time(place.span.free_at),
-        sql::time(expires_at),
+        sql::Time(place.span.starts_at),
+        sql::Time(place.span.ends_at),
+        sql::Time(place.span.free_at),
+        sql::Time(expires_at),
         sql::word(&kind)?,
         request,
     ])?;
@@ -101,7 +101,7 @@ pub fn holds_of_request(c: &Connection, request: &str) -> rusqlite::Result<Vec<K
 
 /// The holds that have run out and are not ended yet.
 pub fn run_out(c: &Connection, now: DateTime<Utc>) -> rusqlite::Result<Vec<KeptHold>> {
-    select(c, "NOT ended AND expires_at <= ?1", [sql::time(now)])
+    select(c, "NOT ended AND expires_at <= ?1", [sql::Time(now)])
 }
 
 fn select(
@@ -122,7 +122,7 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<KeptHold> {
     Ok(KeptHold {
         place: place(row)?,
         id: sql::parsed(row, 9)?,
-        expires_at: sql::from_time(row, 10)?,
+        expires_at: sql::time(row, 10)?,
         ended: row.get(11)?,
         kind: sql::from_word(row, 12)?,
         request: row.get(13)?,

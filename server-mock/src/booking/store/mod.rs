@@ -41,7 +41,7 @@ const PLACE: &str =
     "account, contact, prisoner, establishment, laptop, month, starts_at, ends_at, free_at";
 
 fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
-    use crate::sql::{from_time, parsed};
+    use crate::sql::{parsed, time};
     Ok(Place {
         account: parsed(row, 0)?,
         contact: parsed(row, 1)?,
@@ -50,9 +50,9 @@ fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
         laptop: parsed(row, 4)?,
         month: row.get(5)?,
         span: Span {
-            starts_at: from_time(row, 6)?,
-            ends_at: from_time(row, 7)?,
-            free_at: from_time(row, 8)?,
+            starts_at: time(row, 6)?,
+            ends_at: time(row, 7)?,
+            free_at: time(row, 8)?,
         },
     })
 }
