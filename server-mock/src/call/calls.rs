@@ -246,12 +246,12 @@ impl Inner {
 
     /// Makes a room, or brings its plan up to date.
     fn adopt(&self, plan: Plan, saved: Option<super::machine::Machine>) {
-        let now = self.tools.now();
+        let tools = &self.tools;
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         match rooms.get_mut(&plan.call) {
-            Some(room) if !room.machine.has_begun() => room.replan(plan, now),
+            Some(room) if !room.machine.has_begun() => room.replan(plan, tools),
             Some(_) => {}
-            None => drop(rooms.insert(plan.call, Room::new(plan, saved, now))),
+            None => drop(rooms.insert(plan.call, Room::new(plan, saved, tools.now()))),
         }
     }
 

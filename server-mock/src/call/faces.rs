@@ -155,7 +155,7 @@ impl Room {
         self.seeing.sides.retain(|known| known.side != side.side);
         self.seeing.sides.push(side);
         self.seeing.sides.sort_by_key(|side| side.side);
-        self.tell_state(tools.now());
+        self.tell_state(tools);
     }
 
     /// Somebody in a picture is taken for something else than before.
@@ -216,7 +216,7 @@ impl Room {
         };
         self.seeing.known.insert(id, known);
         self.settle_stranger(person.participant, Actor::Server, tools);
-        self.tell_state(now);
+        self.tell_state(tools);
     }
 
     /// Those of whom this holds are gone.
@@ -233,7 +233,7 @@ impl Room {
             let data = json!({ "sighting": id, "paused_ms": paused_ms });
             journal.audit(Actor::Server, "faces.gone", call, data);
             self.settle_stranger(participant, Actor::Server, tools);
-            self.tell_state(now);
+            self.tell_state(tools);
         }
     }
 
@@ -285,7 +285,7 @@ impl Room {
         if let Some(participant) = participant {
             self.settle_stranger(participant, staff.actor(), tools);
         }
-        self.tell_state(now);
+        self.tell_state(tools);
         Ok(())
     }
 

@@ -133,12 +133,12 @@ impl Room {
     }
 
     /// Its booking may have changed, as long as it has not begun.
-    pub fn replan(&mut self, plan: Plan, now: Now) {
+    pub fn replan(&mut self, plan: Plan, tools: &Tools) {
         let revision = self.machine.revision();
         self.machine.reschedule(plan.schedule());
         self.plan = plan;
         if self.machine.revision() != revision {
-            self.tell_state(now);
+            self.tell_state(tools);
         }
     }
 
@@ -187,12 +187,7 @@ impl Room {
             }
         }
         if !happenings.is_empty() || now.reading.saturating_sub(self.told) >= TOLD {
-            let tell = self.telling(now);
-            match self.machine.is_over() {
-                // Whoever hears of it asks for the booking at once, and must find it over.
-                true => tools.journal.then(tell),
-                false => tell(),
-            }
+            self.tell_state(tools);
         }
         let due = now.reading.saturating_sub(self.saved) >= SAVED;
         let runs = self.machine.has_begun() && !self.machine.is_over();
@@ -244,21 +239,26 @@ impl Room {
         }
     }
 
-    pub fn tell_state(&mut self, now: Now) {
-        self.telling(now)();
+    /// Tells all who listen how it stands now.
+    pub fn tell_state(&mut self, tools: &Tools) {
+        self.told = tools.now().reading;
+        for listener in &self.listeners {
+            self.tell_how_it_stands(listener.owner, listener.sender.clone(), tools);
+        }
     }
 
-    /// Tells all who listen how it stands now.
-    fn telling(&mut self, now: Now) -> impl FnOnce() + Send + use<> {
-        self.told = now.reading;
-        let listeners = self.listeners.iter();
-        let states: Vec<_> = listeners
-            .map(|it| (it.sender.clone(), self.state(now, it.owner.participant())))
-            .collect();
-        move || {
-            for (sender, state) in states {
-                let _ = sender.send(ServerMessage::State(state));
-            }
+    fn tell_how_it_stands(
+        &self,
+        owner: Owner,
+        sender: UnboundedSender<ServerMessage>,
+        tools: &Tools,
+    ) {
+        let state = self.state(tools.now(), owner.participant());
+        let tell = move || drop(sender.send(ServerMessage::State(state)));
+        match self.machine.is_over() {
+            // Whoever hears of it asks for the booking at once, and must find it over.
+            true => tools.journal.then(tell),
+            false => tell(),
         }
     }
 
@@ -281,8 +281,7 @@ impl Room {
                 let _ = older.sender.send(ServerMessage::Replaced);
             }
         }
-        let state = self.state(tools.now(), owner.participant());
-        let _ = sender.send(ServerMessage::State(state));
+        self.tell_how_it_stands(owner, sender.clone(), tools);
         for (id, session) in self.sessions.iter().filter(|(_, s)| s.owner == owner) {
             let _ = sender.send(streams(*id, session));
         }
@@ -320,7 +319,7 @@ impl Room {
             false => self.busy.remove(&id),
         });
         if changed {
-            self.tell_state(tools.now());
+            self.tell_state(tools);
         }
     }
 

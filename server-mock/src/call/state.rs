@@ -62,6 +62,10 @@ pub(super) async fn admit(app: &AppState, caller: &Caller, call: CallId) -> Answ
     };
     let calls = app.calls.inner();
     calls.open(call).await?;
+    // Whoever learns that it is over asks for the booking at once, and must find it over.
+    if calls.with(call, |room, _| room.machine.is_over())? {
+        calls.tools.journal.flush().await;
+    }
     calls.with(call, |room, _| {
         let side = room.plan.side(id);
         match caller {

@@ -148,6 +148,14 @@ impl Hall {
         self.connect(token, "/media", CALLER).await
     }
 
+    /// The first family and the laptop are in the call, and it is live.
+    pub async fn live(&self) -> (Media, Media) {
+        let family = self.publish(&self.families[0]).await;
+        let prison = self.publish(&self.laptop).await;
+        self.until_live().await;
+        (family, prison)
+    }
+
     /// Sends a voice alone, from the beginning.
     pub async fn publish_voice(&self, token: &str) -> Media {
         let (line, offer) = Line::open(CALLER);

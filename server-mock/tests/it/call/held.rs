@@ -199,9 +199,7 @@ async fn leaving_is_told_and_may_be_thought_over() {
     let data = tempfile::tempdir().unwrap();
     let hall = Hall::open(data.path()).await;
     let events = hall.listen(&hall.families[0]).await;
-    let family = hall.publish(&hall.families[0]).await;
-    let _prison = hall.publish(&hall.laptop).await;
-    hall.until_live().await;
+    let (family, _prison) = hall.live().await;
     events.say(r#"{"type":"leave"}"#);
     hall.until("paused", |s| matches!(s.phase, CallPhase::Paused { .. }))
         .await;
@@ -215,9 +213,8 @@ async fn moving_the_clock_ends_a_call_at_the_hard_stop_only() {
     let data = tempfile::tempdir().unwrap();
     let hall = Hall::open(data.path()).await;
     let mut events = hall.listen(&hall.families[0]).await;
-    let _family = hall.publish(&hall.families[0]).await;
-    let _prison = hall.publish(&hall.laptop).await;
-    let live = hall.until_live().await;
+    let (_family, _prison) = hall.live().await;
+    let live = hall.state().await;
     // Within a call time is measured, not read: moving the clock ends it only at the hard stop.
     hall.server
         .clock()

@@ -66,10 +66,26 @@ async fn whoever_hears_that_a_call_is_over_finds_it_over() {
     let data = tempfile::tempdir().unwrap();
     let hall = Hall::open(data.path()).await;
     let mut events = hall.listen(&hall.families[0]).await;
-    let _family = hall.publish(&hall.families[0]).await;
-    let _prison = hall.publish(&hall.laptop).await;
-    hall.until_live().await;
-    // Something else is being written when the call ends.
+    let (_family, _prison) = hall.live().await;
+    let other = end_while_something_is_written(&hall).await;
+    events.until(|p| matches!(p, CallPhase::Ended { .. })).await;
+    assert_booking_is_over(&hall).await;
+    other.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_comes_when_a_call_has_just_ended_finds_it_over() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let (_family, _prison) = hall.live().await;
+    let other = end_while_something_is_written(&hall).await;
+    assert!(hall.try_listen(&hall.families[0]).await.is_err());
+    assert_booking_is_over(&hall).await;
+    other.await.unwrap();
+}
+
+/// The call ends while something else is being written, so that its end must wait.
+async fn end_while_something_is_written(hall: &Hall) -> tokio::task::JoinHandle<()> {
     let (begun, begins) = tokio::sync::oneshot::channel();
     let database = hall.server.app().database.clone();
     let long = move |_: &rusqlite::Transaction<'_>| {
@@ -77,10 +93,13 @@ async fn whoever_hears_that_a_call_is_over_finds_it_over() {
         std::thread::sleep(Duration::from_millis(500));
         Ok::<_, Refusal>(())
     };
-    let other = tokio::spawn(async move { database.write(long).await });
+    let other = tokio::spawn(async move { database.write(long).await.unwrap() });
     begins.await.unwrap();
     hall.act("/end", None).await;
-    events.until(|p| matches!(p, CallPhase::Ended { .. })).await;
+    other
+}
+
+async fn assert_booking_is_over(hall: &Hall) {
     let bookings: List<Booking> = hall.get(&hall.families[0], routes::BOOKINGS).await;
     let own = bookings.items.iter().find(|it| it.call == hall.call);
     let status = &own.unwrap().status;
@@ -88,5 +107,4 @@ async fn whoever_hears_that_a_call_is_over_finds_it_over() {
         matches!(status, BookingStatus::Completed { .. }),
         "{status:?}"
     );
-    other.await.unwrap().unwrap();
 }

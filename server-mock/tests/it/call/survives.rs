@@ -17,9 +17,7 @@ fn waits_for(phase: &CallPhase, side: Side) -> bool {
 async fn a_lost_line_pauses_and_comes_back() {
     let data = tempfile::tempdir().unwrap();
     let hall = Hall::open(data.path()).await;
-    let family = hall.publish(&hall.families[0]).await;
-    let prison = hall.publish(&hall.laptop).await;
-    hall.until_live().await;
+    let (family, prison) = hall.live().await;
     family.flows().await;
     family.line.cut(true);
     let paused = hall
@@ -39,9 +37,7 @@ fn talk_and_die(data: &Path) -> CallState {
     let runtime = Runtime::new().unwrap();
     let state = runtime.block_on(async {
         let hall = Hall::open(data).await;
-        let family = hall.publish(&hall.families[0]).await;
-        let prison = hall.publish(&hall.laptop).await;
-        hall.until_live().await;
+        let (family, prison) = hall.live().await;
         family.flows().await;
         prison.flows().await;
         let spent = |s: &CallState| s.left_ms + 3000 < s.length_ms;
@@ -76,9 +72,8 @@ async fn go_on(data: &Path, before: CallState) {
             .all(|r| r.sha256.is_some() && r.duration_ms > 0)
     );
 
-    let family = hall.publish(&hall.families[0]).await;
-    let _prison = hall.publish(&hall.laptop).await;
-    let live = hall.until_live().await;
+    let (family, _prison) = hall.live().await;
+    let live = hall.state().await;
     assert!(live.left_ms <= after.left_ms && live.returned_ms > 0);
     family.flows().await;
     let more = || async {
