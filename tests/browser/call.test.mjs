@@ -134,6 +134,10 @@ test('the call comes back by itself when the line was dead for a while', async (
   const { frame } = await talk();
   mock.signal('SIGSTOP');
   await laptop.getByText('This laptop has lost its connection. It tries again by itself').waitFor();
+  // The page has its words in both languages, whether the server answers or not.
+  await laptop.getByRole('button', { name: 'Cymraeg' }).click();
+  await laptop.getByText('Mae’r gliniadur hwn wedi colli ei gysylltiad. Mae’n rhoi cynnig arall').waitFor();
+  await laptop.getByRole('button', { name: 'English' }).click();
   await assertAccessible(laptop, 'connection lost');
   mock.signal('SIGCONT');
   await laptop.getByText('It tries again by itself').waitFor({ state: 'hidden' });

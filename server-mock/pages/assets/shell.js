@@ -6,7 +6,7 @@ import { attempt, call, list, showProblem, useProblemWords } from './api.js';
 import { field, forgetDone, h, main, showView } from './dom.js';
 import { forgetDrafts, useDraftsOf } from './draft.js';
 import { useTimeZone } from './time.js';
-import { LANGUAGES, currentLanguage, fieldWords, problemWords, t, useLanguage, useParts } from './words.js';
+import { LANGUAGES, currentLanguage, fieldWords, problemWords, loadWords, t, useLanguage } from './words.js';
 
 const KEPT_LANGUAGE = 'kinline-language';
 
@@ -45,28 +45,27 @@ export async function startOpen({ view, words = [] }) {
   view();
 }
 
-/** Loads the words in the language that was chosen before; whether the page has a switch of languages. */
+/** Speaks the language that was chosen before; whether the page has a switch of languages. */
 async function speak(words) {
-  useParts(words);
-  const bilingual = languageSwitch();
-  const kept = bilingual && localStorage.getItem(KEPT_LANGUAGE);
-  await useLanguage(LANGUAGES.includes(kept) ? kept : 'en');
+  const place = document.querySelector('.language');
+  await loadWords(place ? LANGUAGES : ['en'], words);
+  if (place) languageSwitch(place);
+  const kept = place && localStorage.getItem(KEPT_LANGUAGE);
+  useLanguage(LANGUAGES.includes(kept) ? kept : 'en');
   markLanguage();
-  return bilingual;
+  return Boolean(place);
 }
 
-/** A button for each language, where the page has a place for them; whether it has. */
-function languageSwitch() {
-  const place = document.querySelector('.language');
-  place?.append(...LANGUAGES.map((code) => h('button', {
+/** A button for each language. */
+function languageSwitch(place) {
+  place.append(...LANGUAGES.map((code) => h('button', {
     type: 'button', lang: code,
-    onclick: async ({ currentTarget }) => {
+    onclick: ({ currentTarget }) => {
       localStorage.setItem(KEPT_LANGUAGE, code);
-      await changeLanguage(code);
+      changeLanguage(code);
       currentTarget.focus();
     },
   }, LANGUAGE_NAMES[code])));
-  return Boolean(place);
 }
 
 const LANGUAGE_NAMES = { en: 'English', cy: 'Cymraeg' };
@@ -82,8 +81,8 @@ function markLanguage() {
  * Changes the language of everything shown. Views are drawn anew, with what was typed; a view that must not be left
  * changes its words itself.
  */
-async function changeLanguage(code) {
-  await useLanguage(code);
+function changeLanguage(code) {
+  useLanguage(code);
   markLanguage();
   if (!page.signedIn) return showSignIn();
   showWho();

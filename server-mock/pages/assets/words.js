@@ -12,22 +12,27 @@ const PLURALS = {
 };
 
 let language = 'en';
+const dictionaries = {};
 let dictionary = {};
-let parts = [];
 
-/** Which dictionaries a page has beside the common one: `words/PART.LANGUAGE.json`; the last that has a key says it. */
-export function useParts(names) {
-  parts = names;
+/**
+ * Loads the words of a page in these languages: the common ones and those of its parts, `words/PART.LANGUAGE.json`; the
+ * last that has a key says it. All at once, so that the language can be changed while the server cannot be reached.
+ */
+export async function loadWords(languages, parts) {
+  const load = async (name) => (await fetch(`/assets/words/${name}.json`)).json();
+  await Promise.all(languages.map(async (code) => {
+    const all = await Promise.all([code, ...parts.map((part) => `${part}.${code}`)].map(load));
+    dictionaries[code] = Object.assign({}, ...all);
+  }));
 }
 
 /**
- * Loads a language and tells the document so; what stands in the HTML names its key by `data-words`, what only screen
- * readers say by `data-label`.
+ * Speaks a language that was loaded and tells the document so; what stands in the HTML names its key by `data-words`,
+ * what only screen readers say by `data-label`.
  */
-export async function useLanguage(code) {
-  const load = async (name) => (await fetch(`/assets/words/${name}.json`)).json();
-  const all = await Promise.all([code, ...parts.map((part) => `${part}.${code}`)].map(load));
-  dictionary = Object.assign({}, ...all);
+export function useLanguage(code) {
+  dictionary = dictionaries[code];
   language = code;
   document.documentElement.lang = code;
   for (const element of document.querySelectorAll('[data-words]')) element.textContent = t(element.dataset.words);
