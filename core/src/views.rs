@@ -97,6 +97,6 @@ pub struct CallPerson {
     /// Where they are, in words.
     pub status: Status,
     /// `a=mid`s of the pictures and sounds that are theirs now, as [`kinline_media::VideoUnit`]
-    /// names them.
+    /// names them. None while the call is covered: what was seen before is then forgotten.
     pub mids: Vec<String>,
 }

@@ -212,6 +212,7 @@ fn standing(call: &Call, text: &Text) -> Status {
 
 fn view(call: &Call, status: Status, text: &Text, now: DateTime<Utc>) -> CallView {
     let left_ms = call.left_ms(now);
+    let cover = cover(call, text);
     CallView {
         status,
         left_ms,
@@ -219,10 +220,10 @@ fn view(call: &Call, status: Status, text: &Text, now: DateTime<Utc>) -> CallVie
         left_accessible: call
             .state()
             .map_or_else(String::new, |_| left(call.stage(), left_ms / 1000, text)),
-        cover: cover(call, text),
         people: others(call)
-            .map(|person| somebody(call, person, text))
+            .map(|person| somebody(call, person, cover.is_none(), text))
             .collect(),
+        cover,
         microphone: call.microphone,
         camera: call.camera,
         line: quality(call, text),
@@ -248,7 +249,7 @@ fn others(call: &Call) -> impl Iterator<Item = &Participant> {
         .filter(|person| !person.you)
 }
 
-fn somebody(call: &Call, person: &Participant, text: &Text) -> CallPerson {
+fn somebody(call: &Call, person: &Participant, seen: bool, text: &Text) -> CallPerson {
     let tone = match person.presence {
         _ if person.busy => Tone::Waiting,
         Presence::Away => Tone::Waiting,
@@ -260,11 +261,13 @@ fn somebody(call: &Call, person: &Participant, text: &Text) -> CallPerson {
         Stage::InCall => text.say_of("presence-in-call", &person.presence),
         _ => text.say_of("presence", &person.presence),
     };
+    // What was seen last, a stranger perhaps, shows neither through a cover nor when that goes.
+    let mids = seen.then(|| call.mids(person.id).into_iter().collect());
     CallPerson {
         participant: person.id,
         name: person.name.as_str().to_owned(),
         status: parts::status(tone, words),
-        mids: call.mids(person.id).into_iter().collect(),
+        mids: mids.unwrap_or_default(),
     }
 }
 

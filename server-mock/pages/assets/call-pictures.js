@@ -10,6 +10,7 @@ export class Pictures {
   #absent;
   #soundChoice;
   #blocked;
+  #paused = false;
 
   /**
    * `absent` puts into words why there is no picture of a participant; `blocked` is called when the
@@ -44,6 +45,17 @@ export class Pictures {
     this.#render();
   }
 
+  /** Whether the call stands still. What was seen last is not seen when it goes on, but what comes then. */
+  pause(on) {
+    if (on === this.#paused) return;
+    this.#paused = on;
+    for (const tile of this.#tiles.values()) {
+      if (on) tile.old = true;
+      else tile.video.requestVideoFrameCallback(() => { tile.old = this.#paused; this.#render(); });
+    }
+    this.#render();
+  }
+
   /** Plays all sound, after a click. */
   play() {
     for (const { video } of this.#tiles.values()) video.play().catch(() => {});
@@ -53,7 +65,7 @@ export class Pictures {
     const video = h('video', { autoplay: true, playsinline: true, 'aria-label': participant.name });
     video.muted = Boolean(this.#soundChoice);
     const sound = this.#soundChoice && soundButton(video, participant.name, this.#soundChoice);
-    const tile = { video, sound, absent: h('p', { class: 'absent' }) };
+    const tile = { video, sound, absent: h('p', { class: 'absent' }), old: false };
     this.#tiles.set(participant.id, tile);
     this.element.append(h('figure', { class: 'picture', 'data-participant': participant.id },
       video, tile.absent, sound, h('figcaption', {}, participant.name)));
@@ -69,6 +81,7 @@ export class Pictures {
       const why = stream && presence === 'connected' && !busy ? '' : this.#absent(tile.participant);
       if (tile.absent.textContent !== why) tile.absent.textContent = why;
       tile.video.classList.toggle('visually-hidden', Boolean(why));
+      tile.video.classList.toggle('old', tile.old);
       if (tile.sound) tile.sound.hidden = Boolean(why);
     }
   }

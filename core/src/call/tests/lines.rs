@@ -181,7 +181,21 @@ fn streams_of_the_own_session_say_whose_the_pictures_are() {
             .map(|person| person.mids.clone())
             .collect()
     };
-    assert_eq!(mids(&state), [vec!["0".to_owned(), "1".to_owned()], vec![]]);
+    let seen = [vec!["0".to_owned(), "1".to_owned()], vec![]];
+    assert_eq!(mids(&state), seen);
+    let stranger = PauseReason::Face { side: Side::Prison };
+    hear(
+        &mut state,
+        said(2, paused([stranger]), 900_000, early()),
+        early(),
+    );
+    assert_eq!(mids(&state), [Vec::<String>::new(), vec![]]);
+    hear(
+        &mut state,
+        said(3, CallPhase::Live, 900_000, early()),
+        early(),
+    );
+    assert_eq!(mids(&state), seen);
     let streams = Streams {
         session: old,
         slots: slots(BROTHER),

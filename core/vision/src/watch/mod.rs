@@ -152,27 +152,38 @@ impl Watch {
     /// Takes in one picture's faces. `at`: when it was taken, by any steady clock that starts anywhere; never earlier than
     /// the look before. Time passes only here: also look, with no faces, while a sender shows no picture.
     pub fn look(&mut self, at: Duration, seen: &[Seen], expected: &Expected) -> Vec<Change> {
-        let found = tracker::associate(&self.people, seen, &self.settings);
-        for (person, found) in self.people.iter_mut().zip(&found.of_people) {
-            match found {
+        let nearest: Vec<Option<f32>> = seen
+            .iter()
+            .map(|it| self.from_portraits(it, expected))
+            .collect();
+        let found = tracker::associate(&self.people, seen, &nearest, &self.settings);
+        let hidden = tracker::hidden(&self.people, &found, seen);
+        let mut back = Vec::new();
+        for (who, person) in self.people.iter_mut().enumerate() {
+            match found.of_people[who] {
                 Some(index) => {
-                    let portraits = expected.portraits.iter().chain(&self.allowed);
-                    person.seen(at, &seen[*index], portraits, &self.settings);
+                    back.extend(person.is_missed().then_some((who, index)));
+                    let (seen, nearest) = (&seen[index], nearest[index]);
+                    person.seen(at, seen, nearest, hidden[who], &self.settings);
                 }
                 None => person.missed(at, &self.settings),
+            }
+        }
+        for (who, index) in back {
+            if tracker::may_cover(&self.people, &seen[index]) {
+                self.people[who].covers(&self.settings);
             }
         }
         for index in found.new {
             let mut person = Person::new(PersonTrack(self.next), at, &seen[index]);
             self.next += 1;
-            let portraits = expected.portraits.iter().chain(&self.allowed);
-            person.compare(&seen[index], portraits, &self.settings);
+            person.compare(&seen[index], nearest[index], &self.settings);
             if tracker::may_cover(&self.people, &seen[index]) {
                 person.covers(&self.settings);
             }
             self.people.push(person);
         }
-        self.people.retain(|it| !it.is_forgotten());
+        self.people.retain(|it| !it.is_forgotten(&self.settings));
         self.forget_old_pictures();
         self.judge(at, expected.without_portrait)
     }
@@ -214,6 +225,12 @@ impl Watch {
     pub fn standings(&self) -> impl Iterator<Item = Standing> {
         let there = self.people.iter().filter(|it| it.is_there());
         there.map(Person::standing)
+    }
+
+    /// How far a face is from whom may be there, where both can be told.
+    fn from_portraits(&self, seen: &Seen, expected: &Expected) -> Option<f32> {
+        let portraits = expected.portraits.iter().chain(&self.allowed);
+        person::nearest(seen.template.as_ref()?, portraits)
     }
 
     /// Of what may hang on a wall only so much is remembered.

@@ -12,7 +12,8 @@ const RECENT: usize = 4;
 /// Looks in which somebody must have been seen, or missed, to be there, or gone.
 const LOOKS: u32 = 2;
 
-/// So many times farther than usual must move what hung still for a while.
+/// So many times farther than usual must move what hung still for a while, and what somebody else hides a part of: the half
+/// of a face that is left seems to be elsewhere, by up to 0.18 of its width.
 const HANGS: f32 = 4.0;
 
 /// Somebody who is followed.
@@ -24,6 +25,8 @@ pub(super) struct Person {
     last_at: Duration,
     looks: u32,
     missed: u32,
+    /// How long they have not been seen.
+    unseen: Duration,
     /// Not seen for so long that they are not there any more.
     gone: bool,
     /// What the templates say in sum: above 0 approved.
@@ -31,8 +34,7 @@ pub(super) struct Person {
     /// Approved or Unknown once the sum was far enough, and until it is far enough the other way.
     judged: Standing,
     allowed: bool,
-    /// Until then what speaks against them may be a hand before an approved face.
-    covered_until: Duration,
+    covered: Covered,
     recent: VecDeque<Template>,
     /// When the last of them was made.
     told_at: Option<Duration>,
@@ -40,6 +42,13 @@ pub(super) struct Person {
     trail: VecDeque<(Duration, Bounds)>,
     motion: Motion,
     told: Standing,
+}
+
+/// Until when, and where, what speaks against somebody may be a hand before the face of one who may be there.
+#[derive(Debug, Clone, Copy)]
+struct Covered {
+    until: Duration,
+    at: Bounds,
 }
 
 /// Where a face is, told in two ways that do not depend on each other.
@@ -70,11 +79,15 @@ impl Person {
             last_at: at,
             looks: 1,
             missed: 0,
+            unseen: Duration::ZERO,
             gone: false,
             sum: 0.0,
             judged: Standing::Unsure,
             allowed: false,
-            covered_until: at,
+            covered: Covered {
+                until: at,
+                at: seen.face.bounds,
+            },
             recent: VecDeque::new(),
             told_at: None,
             trail: VecDeque::from([(at, seen.face.bounds)]),
@@ -88,12 +101,13 @@ impl Person {
         }
     }
 
-    /// They are seen again.
-    pub(super) fn seen<'a>(
+    /// They are seen again; perhaps half `hidden` by somebody else.
+    pub(super) fn seen(
         &mut self,
         at: Duration,
         seen: &Seen,
-        portraits: impl Iterator<Item = &'a Template>,
+        nearest: Option<f32>,
+        hidden: bool,
         settings: &WatchSettings,
     ) {
         self.bounds = seen.face.bounds;
@@ -105,32 +119,36 @@ impl Person {
         while self.trail.back().is_some_and(long_ago) {
             self.trail.pop_back();
         }
-        // Another face that passes in front of a picture on the wall does not move it.
-        let template = seen.template.as_ref();
-        if template.is_some_and(|it| self.looks_like(it, settings)) {
-            self.motion.look(seen, settings);
+        match &seen.template {
+            // What was seen of them before may have been a half of the face.
+            Some(_) if self.recent.is_empty() => self.motion.anchor = Place::of(&seen.face),
+            // Another face that passes in front of a picture on the wall does not move it.
+            Some(template) if self.looks_like(template, settings) => {
+                self.motion.look(seen, hidden, settings);
+            }
+            _ => {}
         }
-        self.compare(seen, portraits, settings);
+        self.compare(seen, nearest, settings);
     }
 
-    /// They were first seen where an approved person was a moment before, and may be that person with a hand before the face.
+    /// They come to be seen where somebody who may be there was a moment before, and may be that person with a hand before the
+    /// face.
     pub(super) fn covers(&mut self, settings: &WatchSettings) {
-        self.covered_until = self.first_at + settings.covered_for;
+        self.covered = Covered {
+            until: self.last_at + settings.covered_for,
+            at: self.bounds,
+        };
     }
 
     /// They are not seen in this look.
     pub(super) fn missed(&mut self, at: Duration, settings: &WatchSettings) {
         self.missed = self.missed.saturating_add(1);
-        self.gone = self.missed >= LOOKS && at.saturating_sub(self.last_at) >= settings.gone_after;
+        self.unseen = at.saturating_sub(self.last_at);
+        self.gone = self.missed >= LOOKS && self.unseen >= settings.gone_after;
     }
 
-    /// Takes in what the template of this look says, if there is one.
-    pub(super) fn compare<'a>(
-        &mut self,
-        seen: &Seen,
-        portraits: impl Iterator<Item = &'a Template>,
-        settings: &WatchSettings,
-    ) {
+    /// Takes in what the template of this look says, if there is one. `nearest`: how far it is from the nearest portrait.
+    pub(super) fn compare(&mut self, seen: &Seen, nearest: Option<f32>, settings: &WatchSettings) {
         let Some(template) = &seen.template else {
             return;
         };
@@ -139,7 +157,7 @@ impl Person {
         let since = since.unwrap_or(settings.every).as_secs_f32() / settings.every.as_secs_f32();
         let weight = since.min(1.0);
         self.told_at = Some(self.last_at);
-        if let Some(distance) = nearest(template, portraits) {
+        if let Some(distance) = nearest {
             let approved = self.judged == Standing::Approved;
             let mut evidence = settings.evidence(distance);
             // Who was approved and still looks like a moment ago did not become somebody else by turning to the window.
@@ -147,7 +165,7 @@ impl Person {
                 evidence = evidence.max(0.0);
             }
             if approved && evidence >= 0.0 {
-                self.covered_until = self.last_at + settings.covered_for;
+                self.covers(settings);
             }
             let most = settings.approved_at.max(settings.unknown_at);
             self.sum = self.sum * settings.memory.powf(since) + evidence * weight;
@@ -169,11 +187,13 @@ impl Person {
     }
 
     /// Whether they are not there any more and need not be known again. A picture on the wall that somebody hid for a
-    /// while is still there.
-    pub(super) fn is_forgotten(&self) -> bool {
-        let may_hang =
-            !self.motion.moved && self.looks >= LOOKS && self.judged != Standing::Approved;
-        self.gone && !may_hang
+    /// while is still there, and who was approved may be behind a hand.
+    pub(super) fn is_forgotten(&self, settings: &WatchSettings) -> bool {
+        let approved = self.is_approved();
+        let was_a_hand = self.covered.until > self.first_at;
+        let may_hang = !self.motion.moved && self.looks >= LOOKS && !approved && !was_a_hand;
+        let may_be_covered = approved && self.unseen < settings.covered_for;
+        self.gone && !may_hang && !may_be_covered
     }
 
     /// Whether they are not there any more.
@@ -251,9 +271,15 @@ impl Person {
     fn may_become_unknown(&self, settings: &WatchSettings) -> bool {
         self.missed == 0
             && self.sum <= -settings.unknown_at
-            && self.last_at >= self.covered_until
+            && !self.may_be_covered()
             && self.motion.moved
             && self.stays(settings)
+    }
+
+    /// A hand before the face is where the face was: who moves away from there shows whose face it is.
+    fn may_be_covered(&self) -> bool {
+        let away = distance_of_centres(&self.covered.at, &self.bounds);
+        self.last_at < self.covered.until && away <= self.bounds.width
     }
 
     /// Whether they have been where they are for a while.
@@ -276,9 +302,25 @@ impl Person {
             && self.last_at.saturating_sub(self.first_at) < settings.doubt_lasts
     }
 
-    /// Whether they are taken for approved and are not seen in this look.
-    pub(super) fn is_approved_and_missed(&self) -> bool {
-        self.missed > 0 && self.judged == Standing::Approved
+    /// Whether what they look like says that they may be there.
+    pub(super) fn is_approved(&self) -> bool {
+        self.judged == Standing::Approved
+    }
+
+    /// Whether they are not seen in this look.
+    pub(super) fn is_missed(&self) -> bool {
+        self.missed > 0
+    }
+
+    /// Whether they may be there, with or without a portrait, and are not seen in this look.
+    pub(super) fn may_be_behind_a_hand(&self) -> bool {
+        let expected = self.told == Standing::WithoutPortrait;
+        self.is_missed() && (self.is_approved() || expected)
+    }
+
+    /// Whether they may hide others: alive, approved, and there a moment ago.
+    pub(super) fn may_hide_others(&self) -> bool {
+        self.motion.moved && self.is_approved()
     }
 
     fn looks_like(&self, template: &Template, settings: &WatchSettings) -> bool {
@@ -288,13 +330,14 @@ impl Person {
 }
 
 impl Motion {
-    fn look(&mut self, seen: &Seen, settings: &WatchSettings) {
-        let shift = self.anchor.distance(&Place::of(&seen.face)) / seen.face.bounds.width.max(1.0);
-        let least = match self.hangs {
-            true => settings.movement * HANGS,
-            false => settings.movement,
+    fn look(&mut self, seen: &Seen, hidden: bool, settings: &WatchSettings) {
+        let way = self.anchor.distance(&Place::of(&seen.face));
+        let width = seen.face.bounds.width;
+        let least = match self.hangs || hidden {
+            true => settings.movement * width * HANGS,
+            false => settings.least_way(width),
         };
-        self.away = match shift >= least {
+        self.away = match way >= least {
             true => self.away.saturating_add(1),
             false => 0,
         };
@@ -337,6 +380,10 @@ pub(super) fn distance_of_centres(a: &Bounds, b: &Bounds) -> f32 {
     (a.0 - b.0).hypot(a.1 - b.1)
 }
 
-fn nearest<'a>(template: &Template, others: impl Iterator<Item = &'a Template>) -> Option<f32> {
+/// How far a template is from the nearest of others.
+pub(super) fn nearest<'a>(
+    template: &Template,
+    others: impl Iterator<Item = &'a Template>,
+) -> Option<f32> {
     others.map(|it| it.distance(template)).reduce(f32::min)
 }

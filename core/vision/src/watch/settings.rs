@@ -34,10 +34,14 @@ pub struct WatchSettings {
     /// How long nobody must be seen where somebody was until they are gone.
     pub gone_after: Duration,
     /// How long somebody stays approved, though templates speak against it, who was approved a moment ago or whose face is
-    /// where such a one's was: a hand, a cup, a phone before the face make a template of nobody.
+    /// where such a one's was, at most so long ago: a hand, a cup, a phone before the face make a template of nobody.
     pub covered_for: Duration,
-    /// How far a face must have moved from where it was first seen to be alive, parts of its width.
+    /// How far a face must have moved from where it was first seen well to be alive: parts of its width, for a small face.
     pub movement: f32,
+    /// The same for a large one.
+    pub movement_of_large: f32,
+    /// The same, pixels, for those in between.
+    pub movement_pixels: f32,
     /// How long a face must not have moved at all to be told as a still picture.
     pub still_after: Duration,
 }
@@ -67,18 +71,25 @@ impl Default for WatchSettings {
             // Up to 45 degrees templates are as near to their portrait as from the front; beyond, 1 in 20 is 0.7 away.
             most_turned: 50.0,
             approved_at: 1.5,
-            // Three looks of two a second, five of five a second: 0.8 to 1 s.
-            unknown_at: 2.2,
+            // Three looks of two a second, four of five a second: 0.6 to 1 s. With 2.2, which is one more of five a second, one
+            // intruder of 27 (0.53 from an approved one) came after 2.3 s; false pauses of 38 minutes are the same.
+            unknown_at: 1.9,
             memory: 0.85,
             // Who walks goes by two to eight widths of a face a second (0.3 to 1.3 m/s).
             stays_for: Duration::from_millis(600),
             gone_after: Duration::from_millis(2_500),
             // Drinking, a hand to the face: 0.8 to 4 s in the films. A covered face is 0.64 from its portrait in the mean,
-            // nothing in its score tells it apart.
+            // nothing in its score tells it apart. Where the place of an approved one is remembered for only as long as it takes to
+            // be gone, 28 minutes had two false pauses more: after the first seconds a hand is often no face at all.
             covered_for: Duration::from_millis(4_000),
             // At 300 kbit/s and 180 lines a picture on the wall seems to move by up to 0.048 twice in a row, at 360 lines by 0.027. Of 20
             // people who come in, seen from when they are wholly in the picture, 19 move farther than 0.06 within 1.4 s.
             movement: 0.06,
+            // In pixels a picture's noise is 1.7 at 180 lines and 2.1 at 360, whatever its width, and a large face that sways hardly
+            // moves by parts of its own: with 0.06 alone one of 27 intruders came after 4.2 s, with these in 1 s; with 3.5 pixels
+            // for small ones too three came later than 1.5 s.
+            movement_of_large: 0.03,
+            movement_pixels: 3.5,
             still_after: Duration::from_secs(10),
         }
     }
@@ -98,6 +109,12 @@ impl WatchSettings {
             && face.bounds.width >= self.smallest_face
             && face.sharpness >= self.least_sharpness
             && face.yaw.abs() <= self.most_turned
+    }
+
+    /// How far a face of this width must have moved to be alive, pixels.
+    pub(super) fn least_way(&self, width: f32) -> f32 {
+        let (large, small) = (self.movement_of_large * width, self.movement * width);
+        self.movement_pixels.max(large).min(small)
     }
 
     /// What a template at this distance from the nearest portrait says: 1 for them, -1 against.

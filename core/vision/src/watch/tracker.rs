@@ -13,7 +13,7 @@ const NEAR: f32 = 0.8;
 /// How much of the smaller of two faces must lie in the larger for both to be one head: the detector sees a face and its
 /// middle as two, with little over their union in common. Heads of two people cover each other by a half at most.
 const SAME_HEAD: f32 = 0.7;
-/// The same for a face and the place of somebody approved, whom it perhaps is, covered.
+/// The same for a face and the place of somebody who may be there, whom it perhaps is, covered.
 const SAME_PLACE: f32 = 0.6;
 
 /// Which face is whose.
@@ -24,12 +24,20 @@ pub(super) struct Found {
     pub(super) new: Vec<usize>,
 }
 
-/// Gives faces to people, the best fitting first.
-pub(super) fn associate(people: &[Person], seen: &[Seen], settings: &WatchSettings) -> Found {
+/// Gives faces to people, the best fitting first. `nearest`: how far each face is from the nearest portrait.
+pub(super) fn associate(
+    people: &[Person],
+    seen: &[Seen],
+    nearest: &[Option<f32>],
+    settings: &WatchSettings,
+) -> Found {
+    let stranger =
+        |face: usize| nearest[face].is_some_and(|it| it >= settings.thresholds.different);
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (who, person) in people.iter().enumerate() {
         for (face, seen) in seen.iter().enumerate() {
-            pairs.extend(fit(person, seen, settings).map(|fit| (fit, who, face)));
+            let fit = fit(person, seen, stranger(face), settings);
+            pairs.extend(fit.map(|fit| (fit, who, face)));
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -59,14 +67,26 @@ fn is_seen_twice(seen: &[Seen], face: usize) -> bool {
     heads.any(|shared| shared >= SAME_HEAD)
 }
 
-/// Whether a new face is where somebody approved was seen who is missed now.
+/// Whether a face is where somebody who may be there was seen who is missed now.
 pub(super) fn may_cover(people: &[Person], seen: &Seen) -> bool {
-    let mut missed = people.iter().filter(|it| it.is_approved_and_missed());
+    let mut missed = people.iter().filter(|it| it.may_be_behind_a_hand());
     missed.any(|it| shared(it.bounds(), &seen.face.bounds) >= SAME_PLACE)
 }
 
+/// Who may be half hidden: where they are seen now is, in part, the place of somebody else.
+pub(super) fn hidden(people: &[Person], found: &Found, seen: &[Seen]) -> Vec<bool> {
+    let is_hidden = |(who, face): (usize, &Option<usize>)| {
+        let mut others = people.iter().enumerate().filter(|(other, _)| *other != who);
+        face.is_some_and(|face| {
+            let here = &seen[face].face.bounds;
+            others.any(|(_, it)| it.may_hide_others() && intersection(it.bounds(), here) > 0.0)
+        })
+    };
+    found.of_people.iter().enumerate().map(is_hidden).collect()
+}
+
 /// How well a face fits a person; `None` if it cannot be theirs.
-fn fit(person: &Person, seen: &Seen, settings: &WatchSettings) -> Option<f32> {
+fn fit(person: &Person, seen: &Seen, stranger: bool, settings: &WatchSettings) -> Option<f32> {
     let template = seen.template.as_ref();
     let distance = template.and_then(|template| person.distance(template));
     let (here, there) = (&seen.face.bounds, person.bounds());
@@ -77,8 +97,9 @@ fn fit(person: &Person, seen: &Seen, settings: &WatchSettings) -> Option<f32> {
         Some(distance) if distance <= settings.thresholds.same => true,
         _ => false,
     };
-    // What hangs on a wall stays where it hangs.
-    let looks = looks && !person.is_gone();
+    // What hangs on a wall stays where it hangs. Somebody approved who moves on still looks like the portrait: who does not, but
+    // like what was seen of them last, is somebody else (0.43 from three templates of a turning face, 0.60 from the portrait).
+    let looks = looks && !person.is_gone() && !(stranger && person.is_approved());
     let middle = (settings.thresholds.same + settings.thresholds.different) / 2.0;
     (near || looks).then(|| overlap(here, there) + middle - distance.unwrap_or(middle))
 }

@@ -211,11 +211,12 @@ class Room {
   }
 
   #renderPause() {
-    const { cover, stage } = this.#parts;
+    const { cover, pictures, stage } = this.#parts;
     const paused = this.#state?.phase === 'paused';
     stage.classList.toggle('covered', paused);
     fill(cover, paused ? pauseWords(this.#state.reasons) : []);
     cover.hidden = !paused;
+    pictures.pause(paused);
   }
 
   async #askToLeave() {
