@@ -315,7 +315,8 @@ impl Person {
     /// Whether they may be there, with or without a portrait, and are not seen in this look.
     pub(super) fn may_be_behind_a_hand(&self) -> bool {
         let expected = self.told == Standing::WithoutPortrait;
-        self.is_missed() && (self.is_approved() || expected)
+        // Who just came back is not approved again yet.
+        self.is_missed() && (self.is_approved() || expected || self.sum > 0.0)
     }
 
     /// Whether they may hide others: alive, approved, and there a moment ago.

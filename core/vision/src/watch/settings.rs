@@ -71,23 +71,24 @@ impl Default for WatchSettings {
             // Up to 45 degrees templates are as near to their portrait as from the front; beyond, 1 in 20 is 0.7 away.
             most_turned: 50.0,
             approved_at: 1.5,
-            // Three looks of two a second, four of five a second: 0.6 to 1 s. With 2.2, which is one more of five a second, one
-            // intruder of 27 (0.53 from an approved one) came after 2.3 s; false pauses of 38 minutes are the same.
-            unknown_at: 1.9,
+            // Three looks of two a second, five of five a second: 0.8 to 1 s. With 1.9, one less of five, 34 minutes had two false pauses
+            // instead of none (a hand before the face of who comes back); one intruder of 44, 0.53 from somebody approved, came
+            // after 1.9 s instead of 2.3 s. With 2.4 two came later than 2 s.
+            unknown_at: 2.2,
             memory: 0.85,
             // Who walks goes by two to eight widths of a face a second (0.3 to 1.3 m/s).
             stays_for: Duration::from_millis(600),
             gone_after: Duration::from_millis(2_500),
             // Drinking, a hand to the face: 0.8 to 4 s in the films. A covered face is 0.64 from its portrait in the mean,
             // nothing in its score tells it apart. Where the place of an approved one is remembered for only as long as it takes to
-            // be gone, 28 minutes had two false pauses more: after the first seconds a hand is often no face at all.
+            // be gone, 23 minutes had two false pauses more: after the first seconds a hand is often no face at all.
             covered_for: Duration::from_millis(4_000),
             // At 300 kbit/s and 180 lines a picture on the wall seems to move by up to 0.048 twice in a row, at 360 lines by 0.027. Of 20
             // people who come in, seen from when they are wholly in the picture, 19 move farther than 0.06 within 1.4 s.
             movement: 0.06,
             // In pixels a picture's noise is 1.7 at 180 lines and 2.1 at 360, whatever its width, and a large face that sways hardly
-            // moves by parts of its own: with 0.06 alone one of 27 intruders came after 4.2 s, with these in 1 s; with 3.5 pixels
-            // for small ones too three came later than 1.5 s.
+            // moves by parts of its own: with 0.06 alone one of 27 intruders was told after 4.2 s, with these within 1.6 s; with
+            // 3.5 pixels for small ones too three more were told after 1.6 to 2.8 s.
             movement_of_large: 0.03,
             movement_pixels: 3.5,
             still_after: Duration::from_secs(10),

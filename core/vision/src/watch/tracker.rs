@@ -98,7 +98,7 @@ fn fit(person: &Person, seen: &Seen, stranger: bool, settings: &WatchSettings) -
         _ => false,
     };
     // What hangs on a wall stays where it hangs. Somebody approved who moves on still looks like the portrait: who does not, but
-    // like what was seen of them last, is somebody else (0.43 from three templates of a turning face, 0.60 from the portrait).
+    // like what was seen of them last, is somebody else (one intruder of 44, 0.60 from the portrait, was never told).
     let looks = looks && !person.is_gone() && !(stranger && person.is_approved());
     let middle = (settings.thresholds.same + settings.thresholds.different) / 2.0;
     (near || looks).then(|| overlap(here, there) + middle - distance.unwrap_or(middle))

@@ -44,6 +44,14 @@ fn a_hand_that_is_no_face_for_seconds_is_still_a_hand() {
 }
 
 #[test]
+fn who_just_came_back_may_hold_a_hand_before_the_face_too() {
+    let mut world = World::new(expected(&[1], 0));
+    assert_eq!(world.look(&[Look::of(1, 100.0)]), []);
+    assert!(!pauses(&world.follow(3.0, one(sways(3, 104.0)))));
+    assert!(pauses(&world.follow(3.0, one(sways(3, 104.0)))));
+}
+
+#[test]
 fn a_child_with_a_hand_before_the_face_is_no_second_child() {
     let child = |who| move |at| vec![Look::of(1, 100.0), sways(who, 300.0)(at)];
     let mut world = World::new(expected(&[1], 1));
@@ -151,7 +159,7 @@ fn who_looks_like_somebody_who_turned_away_is_not_taken_for_them() {
     );
     for look in 0..5 {
         world.at += STEP;
-        let seen = [stranger(0.5 * look as f32)];
+        let seen = [stranger(0.3 * look as f32)];
         world.watch.look(world.at, &seen, &world.expected);
     }
     assert_eq!(world.watch.verdict(), Verdict::Unknown);

@@ -202,8 +202,8 @@ fn who_walks_past_is_no_stranger_however_often_one_looks() {
 fn many_looks_at_one_moment_say_little_more_than_one() {
     let mut world = World::new(expected(&[1], 0));
     world.follow(4.0, |_| vec![Look::of(1, 100.0)]);
-    world.watch.settings.stays_for = Duration::ZERO;
-    for index in 0..8 {
+    // Longer than somebody must stay.
+    for index in 0..12 {
         let faces = [Look::of(1, 100.0), Look::of(2, 300.0 + 3.0 * index as f32)];
         world.look_after(Duration::from_millis(60), &faces);
         assert_ne!(world.watch.verdict(), Verdict::Unknown, "look {index}");
