@@ -110,6 +110,8 @@ public protocol Pictures: AnyObject, Sendable {
     nonisolated func show(_ unit: VideoUnit) -> Bool
     /// The pictures of one sender; nothing until the first has come. Whoever reads it in a view is told when it has.
     func sight(of mid: String) -> Sight?
+    /// Nobody looks at one sender's pictures: what was seen last is not there when somebody looks again.
+    func forget(_ mid: String)
     /// Forgets all of them.
     func stop()
 }

@@ -26,6 +26,11 @@ final class PhonePictures: Pictures {
 
     func sight(of mid: String) -> Sight? { sights[mid] }
 
+    func forget(_ mid: String) {
+        decoders.withLock { $0[mid] = nil }
+        sights[mid] = nil
+    }
+
     func stop() {
         decoders.withLock { $0 = [:] }
         sights = [:]

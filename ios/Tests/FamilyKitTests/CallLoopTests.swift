@@ -67,5 +67,6 @@ private final class NothingYet: Pictures {
     init() { (stopped, sink) = AsyncStream.makeStream() }
     nonisolated func show(_ unit: VideoUnit) -> Bool { unit.key }
     func sight(of mid: String) -> Sight? { nil }
+    func forget(_ mid: String) {}
     func stop() { sink.yield() }
 }

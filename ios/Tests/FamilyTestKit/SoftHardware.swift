@@ -138,6 +138,9 @@ public final class SoftPictures: Pictures {
     public func sight(of mid: String) -> Sight? { counter.value > 0 ? Sight() : nil }
 
     /// Nothing to forget.
+    public func forget(_ mid: String) {}
+
+    /// Nothing to forget.
     public func stop() {}
 }
 

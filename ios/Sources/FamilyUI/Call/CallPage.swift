@@ -71,7 +71,9 @@ private struct Somebody: View {
             .foregroundStyle(Color.white)
             .padding(24)
             ForEach(person.mids, id: \.self) { mid in
-                if let sight = hardware?.pictures.sight(of: mid) { SightView(sight: sight) }
+                if let sight = hardware?.pictures.sight(of: mid) {
+                    SightView(sight: sight).onDisappear { hardware?.pictures.forget(mid) }
+                }
             }
         }
         .accessibilityElement(children: .ignore)
@@ -96,7 +98,7 @@ private struct Covered: View {
         }
         .defaultScrollAnchor(.center)
         .foregroundStyle(Color.white)
-        .background(Color.black.opacity(0.92))
+        .background(Color.black)
     }
 }
 
