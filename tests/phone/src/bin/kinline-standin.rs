@@ -5,7 +5,13 @@
 use clap::{Parser, Subcommand};
 use kinline_media::EncoderTarget;
 use kinline_phone::{
-    PhoneError, camera::Camera, codec, laptop::Laptop, senses::Senses, wire::Wire,
+    PhoneError,
+    camera::{Camera, Stage},
+    codec,
+    laptop::Laptop,
+    people::{self, Face},
+    senses::Senses,
+    wire::Wire,
 };
 use kinline_protocol::CallId;
 use std::{
@@ -32,7 +38,9 @@ enum Command {
     /// A decoder. In: length, access unit. Out, for each: width, height (0, 0 if it gives no
     /// picture), pixels (RGBA).
     Decode,
-    /// The laptop in the prison: joins a call and stays in it until its standard input ends.
+    /// The laptop in the prison: joins a call and stays in it until its standard input ends. In: who
+    /// is before its camera, 0 for a drawn moving picture, 1 for somebody whom nobody approved.
+    /// Out: 1 when it has joined.
     Laptop {
         /// `https://…`
         #[arg(long)]
@@ -46,10 +54,9 @@ enum Command {
         /// Which call.
         #[arg(long)]
         call: CallId,
-        /// What its camera sees: a JPEG, PNG or Y4M file; a drawn moving picture if absent.
-        #[arg(long)]
-        camera: Option<PathBuf>,
     },
+    /// A real face for the portrait of whoever sits before that laptop. Out: length, JPEG.
+    Portrait,
 }
 
 #[allow(clippy::print_stderr)]
@@ -63,8 +70,8 @@ fn main() -> ExitCode {
             certificate,
             token,
             call,
-            camera,
-        } => laptop(&server, &certificate, &token, call, camera),
+        } => laptop(&server, &certificate, &token, call),
+        Command::Portrait => portrait(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -119,28 +126,30 @@ fn decode() -> Result<(), PhoneError> {
     Ok(())
 }
 
-fn laptop(
-    server: &str,
-    certificate: &Path,
-    token: &str,
-    call: CallId,
-    camera: Option<PathBuf>,
-) -> Result<(), PhoneError> {
+fn laptop(server: &str, certificate: &Path, token: &str, call: CallId) -> Result<(), PhoneError> {
     let pem = std::fs::read_to_string(certificate)
         .map_err(|error| PhoneError::file(certificate, error))?;
     let wire = Wire::new(server, &pem)?;
-    let drawn = Senses::drawn(LAPTOP);
-    let senses = match camera {
-        None => drawn,
-        Some(file) => Senses {
-            camera: Some(Camera::open(&file)?),
-            ..drawn
-        },
+    let stage = Stage::default();
+    let senses = Senses {
+        camera: Some(Camera::stage(&stage, LAPTOP)),
+        ..Senses::drawn(LAPTOP)
     };
     let laptop = Laptop::join(&wire, token, call, senses)?;
     answer(&mut io::stdout().lock(), &[1], &[])?;
-    io::copy(&mut io::stdin().lock(), &mut io::sink()).map_err(broken)?;
+    let mut input = io::stdin().lock();
+    while let Some([who]) = numbers(&mut input) {
+        stage.show(match who {
+            0 => None,
+            _ => Some(people::scene(&people::models(), &[Face::Stranger])?),
+        });
+    }
     laptop.leave()
+}
+
+fn portrait() -> Result<(), PhoneError> {
+    let photo = Face::Prisoner.portrait(&people::models())?;
+    answer(&mut io::stdout().lock(), &[photo.len() as u32], &photo)
 }
 
 /// Draws its number into what it sends.

@@ -20,6 +20,7 @@ import app.kinline.ffi.platformWords
 import app.kinline.platform.call.CallService
 import app.kinline.support.Office
 import app.kinline.support.Server
+import app.kinline.support.StandIn
 import app.kinline.support.TestApplication
 import app.kinline.support.Thumb
 import org.junit.Assert.assertEquals
@@ -198,9 +199,10 @@ class Family(
         val service = serviceOfTheCall()
         thumb.sees(ScreenName.WAITING_ROOM) { (it.view as View.WaitingRoom).v1.people.isNotEmpty() }
         val (call, token) = Office.laptopCall(establishment, booking)
+        Office.setPortrait(Server.prisoner)
         Office.laptop(call, token).use {
             Office.setClock(details.getString("starts_at"))
-            talk(establishment, call)
+            talk(establishment, call, it)
         }
         service.destroy()
         assertNull(app.phone.media())
@@ -216,6 +218,7 @@ class Family(
     private fun talk(
         establishment: String,
         call: String,
+        laptop: StandIn,
     ) {
         thumb.sees(ScreenName.CALL, "call-connecting")
         val pictures = app.soft.pictures
@@ -239,6 +242,14 @@ class Family(
         thumb.sees(ScreenName.CALL, "call-paused") { (it.view as View.Call).v1.cover != null }
         Office.resume(establishment, call)
         thumb.sees(ScreenName.CALL, "call-again") { (it.view as View.Call).v1.cover == null }
+        Office.stranger(laptop, sits = true)
+        thumb.waits("a stranger to be seen") { Office.pauses(establishment, call) == listOf("face") }
+        thumb.sees(ScreenName.CALL, "call-paused-by-a-face") { (it.view as View.Call).v1.cover != null }
+        assertTrue("what was seen of them is gone", mids().isEmpty() && pictures.isEmpty)
+        Office.stranger(laptop, sits = false)
+        thumb.sees(ScreenName.CALL) { (it.view as View.Call).v1.cover == null }
+        picture { pictures.newest(it) }
+        thumb.photograph("call-without-the-stranger")
         telephone(establishment, call)
         thumb.taps { it is Action.SetMicrophone }
         thumb.sees(ScreenName.CALL, "call-muted") { !(it.view as View.Call).v1.microphone }

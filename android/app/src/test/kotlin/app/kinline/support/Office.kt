@@ -136,14 +136,28 @@ object Office {
     fun isBusy(
         establishment: String,
         call: String,
-    ): Boolean =
+    ): Boolean = state(establishment, call).getJSONArray("participants").objects().any { it.optBoolean("busy") }
+
+    /** What has paused a call. */
+    fun pauses(
+        establishment: String,
+        call: String,
+    ): List<String> =
+        state(establishment, call)
+            .optJSONArray("reasons")
+            ?.objects()
+            .orEmpty()
+            .map { it.getString("reason") }
+
+    /** How a call stands, as staff read it. */
+    private fun state(
+        establishment: String,
+        call: String,
+    ): JSONObject =
         Server
             .items("/v1/staff/calls", staff(establishment))
             .map { it.getJSONObject("state") }
             .first { it.getString("call") == call }
-            .getJSONArray("participants")
-            .objects()
-            .any { it.optBoolean("busy") }
 
     /** The call of a booking today, and the token of the laptop that it is on. */
     fun laptopCall(
@@ -159,6 +173,19 @@ object Office {
                     .firstOrNull { it.getString("booking") == booking }
                     ?.let { it.getString("call") to laptop.getString("token") }
             }
+
+    /** Of somebody in prison it is known what they look like; without, nobody is compared with them. */
+    fun setPortrait(prisoner: JSONObject) {
+        val path = "/v1/staff/prisoners/${prisoner.getString("number")}/portrait"
+        val photo = StandIn("portrait").use { it.bytes(it.number()) }
+        Server.putPhoto(path, staff(prisoner.getString("establishment")), photo)
+    }
+
+    /** Whom nobody approved sits before the laptop, or leaves it. */
+    fun stranger(
+        laptop: StandIn,
+        sits: Boolean,
+    ) = laptop.ask(if (sits) 1 else 0)
 
     /** The laptop joins a call, and stays until this is closed. */
     fun laptop(

@@ -6,6 +6,7 @@ import java.io.File
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublisher
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 import java.nio.file.Files
@@ -90,13 +91,30 @@ object Server {
         path: String,
         person: JSONObject,
         body: JSONObject?,
+    ): String = send(method, path, person, "application/json", if (body == null) BodyPublishers.noBody() else BodyPublishers.ofString(body.toString()))
+
+    /** Replaces a photo. */
+    fun putPhoto(
+        path: String,
+        person: JSONObject,
+        jpeg: ByteArray,
+    ) {
+        send("PUT", path, person, "image/jpeg", BodyPublishers.ofByteArray(jpeg))
+    }
+
+    private fun send(
+        method: String,
+        path: String,
+        person: JSONObject,
+        type: String,
+        body: BodyPublisher,
     ): String {
         val request =
             HttpRequest
                 .newBuilder(URI(base + path))
-                .method(method, if (body == null) BodyPublishers.noBody() else BodyPublishers.ofString(body.toString()))
+                .method(method, body)
                 .header("authorization", "Bearer ${person.getString("token")}")
-                .header("content-type", "application/json")
+                .header("content-type", type)
                 .header("idempotency-key", UUID.randomUUID().toString())
                 .build()
         val answer = http.send(request, BodyHandlers.ofString())

@@ -3,6 +3,7 @@ package app.kinline.support
 import android.graphics.Bitmap
 import androidx.compose.foundation.Image
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.DisposableEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateMapOf
 import androidx.compose.runtime.mutableStateOf
@@ -86,17 +87,29 @@ class SoftPictures : Pictures {
     private val decoders = ConcurrentHashMap<String, StandIn>()
     private val shown = mutableStateMapOf<String, Bitmap>()
 
+    /** As a phone's surfaces: what nobody looks at is not there when somebody looks again. */
+    private val looked = HashSet<String>()
+    private val gone = HashSet<String>()
+
     /** The newest picture of somebody, if one has come. */
     fun newest(mid: String): Bitmap? = shown[mid]
 
+    /** Whether nothing is seen of anybody. */
+    val isEmpty: Boolean get() = shown.isEmpty()
+
     override fun show(unit: VideoUnit): Boolean {
+        // A decoder gives what it has kept first: for another look it begins anew.
+        if (synchronized(looked) { gone.remove(unit.mid) }) decoders.remove(unit.mid)?.close()
+        if (!unit.key && !decoders.containsKey(unit.mid)) return false
         val decoder = decoders.getOrPut(unit.mid) { StandIn("decode") }
         decoder.ask(unit.data.size)
         decoder.give(unit.data)
         val (width, height) = decoder.number() to decoder.number()
-        val pixels = ByteBuffer.wrap(decoder.bytes(width * height * RGBA))
+        val pixels = ByteBuffer.wrap(decoder.bytes(width * height * RGBA)).asIntBuffer()
         if (width == 0) return unit.mid in shown
-        shown[unit.mid] = Bitmap.createBitmap(width, height, Bitmap.Config.ARGB_8888).apply { copyPixelsFromBuffer(pixels) }
+        val colours = IntArray(width * height) { Integer.rotateRight(pixels[it], ALPHA_BITS) }
+        val picture = Bitmap.createBitmap(colours, width, height, Bitmap.Config.ARGB_8888)
+        synchronized(looked) { if (unit.mid in looked) shown[unit.mid] = picture }
         return true
     }
 
@@ -111,10 +124,21 @@ class SoftPictures : Pictures {
         modifier: Modifier,
     ) {
         shown[mid]?.let { Image(it.asImageBitmap(), contentDescription = null, modifier, contentScale = ContentScale.Crop) }
+        DisposableEffect(mid) {
+            synchronized(looked) { looked += mid }
+            onDispose {
+                synchronized(looked) {
+                    looked -= mid
+                    gone += mid
+                    shown.remove(mid)
+                }
+            }
+        }
     }
 
     private companion object {
         const val RGBA = 4
+        const val ALPHA_BITS = 8
     }
 }
 

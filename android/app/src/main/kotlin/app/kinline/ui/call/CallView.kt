@@ -105,7 +105,7 @@ private fun BoxScope.Covered(cover: Cover) {
     Column(
         Modifier
             .matchParentSize()
-            .background(Color.Black.copy(alpha = 0.92f))
+            .background(Color.Black)
             .verticalScroll(rememberScrollState())
             .padding(24.dp)
             .semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Assertive },
