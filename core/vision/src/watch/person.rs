@@ -44,7 +44,7 @@ pub(super) struct Person {
     told: Standing,
 }
 
-/// Until when, and where, what speaks against somebody may be a hand before the face of one who may be there.
+/// Until when, and where, what speaks against somebody may be a hand before the face of somebody approved.
 #[derive(Debug, Clone, Copy)]
 struct Covered {
     until: Duration,
@@ -131,8 +131,7 @@ impl Person {
         self.compare(seen, nearest, settings);
     }
 
-    /// They come to be seen where somebody who may be there was a moment before, and may be that person with a hand before the
-    /// face.
+    /// They come to be seen where somebody approved was a moment before, and may be that person with a hand before the face.
     pub(super) fn covers(&mut self, settings: &WatchSettings) {
         self.covered = Covered {
             until: self.last_at + settings.covered_for,
@@ -312,11 +311,9 @@ impl Person {
         self.missed > 0
     }
 
-    /// Whether they may be there, with or without a portrait, and are not seen in this look.
+    /// Whether they look like somebody approved, and are not seen in this look: also who just came back and is not approved yet.
     pub(super) fn may_be_behind_a_hand(&self) -> bool {
-        let expected = self.told == Standing::WithoutPortrait;
-        // Who just came back is not approved again yet.
-        self.is_missed() && (self.is_approved() || expected || self.sum > 0.0)
+        self.is_missed() && (self.is_approved() || self.sum > 0.0)
     }
 
     /// Whether they may hide others: alive, approved, and there a moment ago.
