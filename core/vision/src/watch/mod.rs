@@ -154,7 +154,7 @@ impl Watch {
     pub fn look(&mut self, at: Duration, seen: &[Seen], expected: &Expected) -> Vec<Change> {
         let nearest: Vec<Option<f32>> = seen
             .iter()
-            .map(|it| self.from_portraits(it, expected))
+            .map(|it| self.distance_to_portraits(it, expected))
             .collect();
         let found = tracker::associate(&self.people, seen, &nearest, &self.settings);
         let hidden = tracker::hidden(&self.people, &found, seen);
@@ -228,7 +228,7 @@ impl Watch {
     }
 
     /// How far a face is from whom may be there, where both can be told.
-    fn from_portraits(&self, seen: &Seen, expected: &Expected) -> Option<f32> {
+    fn distance_to_portraits(&self, seen: &Seen, expected: &Expected) -> Option<f32> {
         let portraits = expected.portraits.iter().chain(&self.allowed);
         person::nearest(seen.template.as_ref()?, portraits)
     }
