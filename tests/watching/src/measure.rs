@@ -179,3 +179,29 @@ impl Score {
         self.approved += other.approved;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn intruder(eyes: f32, faces_the_camera: bool) -> Intruder {
+        Intruder {
+            film: Film {
+                seed: 0,
+                size: (640, 360),
+                bits_per_second: 600_000,
+            },
+            eyes,
+            faces_the_camera,
+            delay: 1.0,
+        }
+    }
+
+    /// EN 62676-4 by hand: 63 mm at 250 pixels a metre are 15.75 pixels.
+    #[test]
+    fn who_has_as_many_pixels_as_a_camera_must_give_is_large_enough() {
+        assert!(intruder(15.8, true).is_clear());
+        assert!(!intruder(15.7, true).is_clear());
+        assert!(!intruder(40.0, false).is_clear(), "averted");
+    }
+}

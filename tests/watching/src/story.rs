@@ -422,3 +422,40 @@ impl Light {
         self.gain * (1.0 - 0.5 * dim.fold(0.0, f32::max))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Six people, of whom three can be known.
+    fn company() -> Company {
+        Company {
+            everybody: (0..6).collect(),
+            known: vec![1, 3, 4],
+        }
+    }
+
+    #[test]
+    fn only_of_whom_there_can_be_a_portrait_is_approved_and_nobody_plays_twice() {
+        let mut others = [false; 6];
+        for seed in 0..200 {
+            for story in [
+                Story::quiet(seed, &company(), 60.0),
+                Story::intrusion(seed, &company()),
+            ] {
+                let mut actors = Vec::new();
+                for player in &story.players {
+                    assert!(!actors.contains(&player.actor), "{seed}");
+                    actors.push(player.actor);
+                    match player.role {
+                        Role::Approved => assert!([1, 3, 4].contains(&player.actor), "{seed}"),
+                        _ => others[player.actor] = true,
+                    }
+                }
+                assert!(story.players.iter().any(|it| it.role == Role::Approved));
+            }
+        }
+        // Whoever is not approved is anybody.
+        assert_eq!(others, [true; 6]);
+    }
+}

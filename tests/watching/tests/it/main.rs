@@ -26,6 +26,20 @@ fn scored(jobs: &[Job]) -> Score {
     measure::score(jobs, &everybody, &cast, &models, 2).unwrap()
 }
 
+/// As a person who looks at the photos sees it: of the second one, a profile with a finger before the mouth, and a woman who
+/// looks at the floor behind her hair.
+#[test]
+fn who_does_not_face_the_camera_is_never_approved() {
+    let (_, cast) = nets_and_cast();
+    let averted: Vec<usize> = (0..cast.len())
+        .filter(|it| !cast[*it].faces_the_camera)
+        .collect();
+    assert_eq!(averted, [4, 5]);
+    let everybody = Company::of(&cast, |_| true);
+    assert_eq!(everybody.everybody.len(), cast.len());
+    assert!(averted.iter().all(|it| !everybody.known.contains(it)));
+}
+
 /// Hands before faces, turning, leaving, a child, a passer-by, changing light and blur, at 150 and 300 kbit/s.
 #[test]
 fn family_life_pauses_nothing() {
