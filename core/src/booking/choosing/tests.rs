@@ -133,11 +133,14 @@ fn minutes_of_a_hold_have_the_right_plural_in_welsh() {
 }
 
 #[test]
-fn taken_slot_leads_back_to_the_others_with_all_that_was_chosen() {
-    for language in LANGUAGES {
+fn lost_slot_leads_back_to_the_others_with_all_that_was_chosen() {
+    for (language, code) in LANGUAGES
+        .into_iter()
+        .zip([ErrorCode::SlotTaken, ErrorCode::HoldExpired])
+    {
         let mut state = held(language);
         let effects = act(&mut state, Action::RequestBooking, now());
-        let taken = Err(problem(ErrorCode::SlotTaken));
+        let taken = Err(problem(code));
         let effects = answer(&mut state, &effects, "POST /v1/bookings", taken, now());
         assert!(
             asked(&effects).contains(&SLOTS.to_owned()),

@@ -212,9 +212,12 @@ fn after_the_limit_only_the_establishment_can_change_a_call() {
     };
     let mut journey = at_booking(Language::English, &booked);
     journey.tap("Cancel this call");
+    journey.fill_in("reason", "illness");
     journey.now = until;
     // The page was open when the limit passed: the server says so.
     journey.tap("Cancel this call");
+    let body = journey.body(Method::Post, &to("cancellation"));
+    assert_eq!(body, json!({"reason": "illness"}));
     let mut late = Problem::new(ErrorCode::ChangeTooLate);
     late.at = Some(until);
     journey.refuse_with(Method::Post, &to("cancellation"), late);
