@@ -13,7 +13,7 @@ const NEAR: f32 = 0.8;
 /// How much of the smaller of two faces must lie in the larger for both to be one head: the detector sees a face and its
 /// middle as two, with little over their union in common. Heads of two people cover each other by a half at most.
 const SAME_HEAD: f32 = 0.7;
-/// The same for a face and the place of somebody approved, whom it perhaps is, covered.
+/// The same for a face and the place of somebody who may be there, whom it perhaps is, covered.
 const SAME_PLACE: f32 = 0.6;
 
 /// Which face is whose.
@@ -67,7 +67,7 @@ fn is_seen_twice(seen: &[Seen], face: usize) -> bool {
     heads.any(|shared| shared >= SAME_HEAD)
 }
 
-/// Whether a face is where somebody was seen who looked approved and is missed now.
+/// Whether a face is where somebody who may be there was seen, who is missed now.
 pub(super) fn may_cover(people: &[Person], seen: &Seen) -> bool {
     let mut missed = people.iter().filter(|it| it.may_be_behind_a_hand());
     missed.any(|it| shared(it.bounds(), &seen.face.bounds) >= SAME_PLACE)
