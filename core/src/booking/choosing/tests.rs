@@ -134,9 +134,10 @@ fn minutes_of_a_hold_have_the_right_plural_in_welsh() {
 
 #[test]
 fn lost_slot_leads_back_to_the_others_with_all_that_was_chosen() {
+    let lost = [ErrorCode::SlotTaken, ErrorCode::HoldExpired];
     for (language, code) in LANGUAGES
         .into_iter()
-        .zip([ErrorCode::SlotTaken, ErrorCode::HoldExpired])
+        .flat_map(|it| lost.map(|code| (it, code)))
     {
         let mut state = held(language);
         let effects = act(&mut state, Action::RequestBooking, now());
