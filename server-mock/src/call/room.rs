@@ -241,19 +241,21 @@ impl Room {
 
     /// Tells all who listen how it stands now.
     pub fn tell_state(&mut self, tools: &Tools) {
-        self.told = tools.now().reading;
+        let now = tools.now();
+        self.told = now.reading;
         for listener in &self.listeners {
-            self.tell_how_it_stands(listener.owner, listener.sender.clone(), tools);
+            self.tell_how_it_stands(now, listener.owner, listener.sender.clone(), tools);
         }
     }
 
     fn tell_how_it_stands(
         &self,
+        now: Now,
         owner: Owner,
         sender: UnboundedSender<ServerMessage>,
         tools: &Tools,
     ) {
-        let state = self.state(tools.now(), owner.participant());
+        let state = self.state(now, owner.participant());
         let tell = move || drop(sender.send(ServerMessage::State(state)));
         match self.machine.is_over() {
             // Whoever hears of it asks for the booking at once, and must find it over.
@@ -281,7 +283,7 @@ impl Room {
                 let _ = older.sender.send(ServerMessage::Replaced);
             }
         }
-        self.tell_how_it_stands(owner, sender.clone(), tools);
+        self.tell_how_it_stands(tools.now(), owner, sender.clone(), tools);
         for (id, session) in self.sessions.iter().filter(|(_, s)| s.owner == owner) {
             let _ = sender.send(streams(*id, session));
         }
