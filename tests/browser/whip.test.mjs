@@ -106,6 +106,9 @@ test('a WHEP client watches the laptop, and a participant that it names', async 
 test('hanging up deletes the session', async () => {
   const answer = publisher.waitForResponse((response) => response.request().method() === 'DELETE');
   await publisher.evaluate(() => globalThis.client.stop());
-  assert.equal((await answer).status(), 200);
-  await laptop.getByText('is not connected at the moment').or(laptop.getByText('The call is over')).first().waitFor();
+  const deleted = await answer;
+  assert.equal(deleted.status(), 200);
+  await laptop.getByText('Your visitors have lost their connection').waitFor();
+  const again = mock.api('DELETE', deleted.url(), { token: mock.person('family').token });
+  await assert.rejects(again, /media_session_gone/);
 });
