@@ -1,7 +1,7 @@
 //! A call's WebSocket. Being connected to it is being in the waiting room.
 
 use super::{
-    room::Owner,
+    owner::Owner,
     state::{admit, check_open},
 };
 use crate::{

@@ -3,8 +3,9 @@
 use super::{
     calls::{Calls, Inner},
     machine::{Input, Now},
+    owner::Owner,
     plan::Plan,
-    room::{Owner, Room, Tools},
+    room::{Room, Tools},
 };
 use crate::{
     audit::Actor,

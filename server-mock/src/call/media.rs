@@ -5,7 +5,7 @@
 //! credentials is an ICE restart (`If-Match: *`), and so is a further full offer.
 
 use super::{
-    room::Owner,
+    owner::Owner,
     sdp::{Body, SDP, content_type, offer, refusal, text},
     state::{admit, check_open},
 };

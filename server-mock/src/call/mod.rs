@@ -9,6 +9,7 @@ mod faces;
 mod journal;
 pub mod machine;
 mod media;
+mod owner;
 mod plan;
 mod room;
 pub(crate) mod sdp;

@@ -5,12 +5,13 @@ use super::{
     faces::Seeing,
     journal::Journal,
     machine::{Happening, Input, Machine, Now},
+    owner::Owner,
     plan::Plan,
     store,
 };
 use crate::{audit::Actor, booking, clock::Clock, faces::Faces, relay::Relay};
 use kinline_protocol::{
-    AccountId, CallId, LaptopId, MediaSessionId, ParticipantId,
+    CallId, MediaSessionId, ParticipantId,
     call::{CallPhase, CallState, Participant, ServerMessage, Side, StreamSlot, Streams},
 };
 use serde_json::json;
@@ -19,36 +20,11 @@ use std::{
     time::Duration,
 };
 use tokio::sync::mpsc::UnboundedSender;
-use uuid::Uuid;
 
 /// A state is told at least so often.
 const TOLD: Duration = Duration::from_secs(10);
 /// A running call is kept at least so often: what a crash can give away.
 const SAVED: Duration = Duration::from_secs(1);
-
-/// Who a media session or a listener belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
-    Participant(ParticipantId, Side),
-    Staff(Uuid),
-}
-
-impl Owner {
-    pub fn actor(self) -> Actor {
-        match self {
-            Self::Participant(id, Side::Family) => Actor::Family(AccountId(id.0)),
-            Self::Participant(id, Side::Prison) => Actor::Laptop(LaptopId(id.0)),
-            Self::Staff(id) => Actor::Staff(id),
-        }
-    }
-
-    fn participant(self) -> Option<ParticipantId> {
-        match self {
-            Self::Participant(id, _) => Some(id),
-            Self::Staff(_) => None,
-        }
-    }
-}
 
 /// What a room needs of the world.
 pub(super) struct Tools {
@@ -173,7 +149,10 @@ impl Room {
 
     /// Takes what happened, and does what follows from it.
     pub fn apply(&mut self, input: Input, actor: Actor, tools: &Tools) {
-        let now = tools.now();
+        self.apply_at(tools.now(), input, actor, tools);
+    }
+
+    fn apply_at(&mut self, now: Now, input: Input, actor: Actor, tools: &Tools) {
         let before = self.machine.phase();
         let happenings = self.machine.apply(input, now);
         for happening in &happenings {
@@ -187,7 +166,7 @@ impl Room {
             }
         }
         if !happenings.is_empty() || now.reading.saturating_sub(self.told) >= TOLD {
-            self.tell_state(tools);
+            self.tell_state_at(now, tools);
         }
         let due = now.reading.saturating_sub(self.saved) >= SAVED;
         let runs = self.machine.has_begun() && !self.machine.is_over();
@@ -241,7 +220,10 @@ impl Room {
 
     /// Tells all who listen how it stands now.
     pub fn tell_state(&mut self, tools: &Tools) {
-        let now = tools.now();
+        self.tell_state_at(tools.now(), tools);
+    }
+
+    fn tell_state_at(&mut self, now: Now, tools: &Tools) {
         self.told = now.reading;
         for listener in &self.listeners {
             self.tell_how_it_stands(now, listener.owner, listener.sender.clone(), tools);
@@ -491,3 +473,7 @@ fn streams(id: MediaSessionId, session: &MediaSession) -> ServerMessage {
         slots: session.slots.clone(),
     })
 }
+
+#[cfg(test)]
+#[path = "room_tests.rs"]
+mod tests;

@@ -1,6 +1,6 @@
 //! Sightings of faces, for staff: what was seen, the pictures, and what staff say to them.
 
-use super::room::Owner;
+use super::owner::Owner;
 use crate::{
     app::AppState,
     auth::{Staff, StaffMember},

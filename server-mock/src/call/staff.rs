@@ -1,6 +1,6 @@
 //! What staff and laptops see of the day's calls, and what staff do to them.
 
-use super::{machine::Input, plan, room::Owner};
+use super::{machine::Input, owner::Owner, plan};
 use crate::{
     app::AppState,
     auth::{Laptop, Staff, StaffMember},

@@ -1,6 +1,6 @@
 //! Who may be in a call, and its state for them.
 
-use super::{plan, room::Owner};
+use super::{owner::Owner, plan};
 use crate::{
     app::AppState,
     auth::Caller,
@@ -37,17 +37,10 @@ async fn state(
 ) -> Answer<Json<CallState>> {
     let owner = admit(&app, &caller, call).await?;
     let calls = app.calls.inner();
-    let viewer = participant(owner);
+    let viewer = owner.participant();
     calls
         .with(call, |room, tools| room.state(tools.now(), viewer))
         .map(Json)
-}
-
-pub(super) fn participant(owner: Owner) -> Option<ParticipantId> {
-    match owner {
-        Owner::Participant(id, _) => Some(id),
-        Owner::Staff(_) => None,
-    }
 }
 
 /// Opens a call for somebody who may know of it. Somebody else's call is not found.
@@ -62,21 +55,22 @@ pub(super) async fn admit(app: &AppState, caller: &Caller, call: CallId) -> Answ
     };
     let calls = app.calls.inner();
     calls.open(call).await?;
-    // Whoever learns that it is over asks for the booking at once, and must find it over.
-    if calls.with(call, |room, _| room.machine.is_over())? {
-        calls.tools.journal.flush().await;
-    }
-    calls.with(call, |room, _| {
-        let side = room.plan.side(id);
-        match caller {
+    let (owner, over) = calls.with(call, |room, _| {
+        let owner = match caller {
             Caller::Worker(w) if w.role == Role::Staff => {
                 let here = w.establishment.as_ref() == Some(&room.plan.establishment);
                 here.then_some(Owner::Staff(w.id))
             }
-            _ => side.map(|side| Owner::Participant(id, side)),
-        }
-        .ok_or_else(|| ErrorCode::NotFound.into())
-    })?
+            _ => room.plan.side(id).map(|side| Owner::Participant(id, side)),
+        };
+        (owner, room.machine.is_over())
+    })?;
+    let owner = owner.ok_or(ErrorCode::NotFound)?;
+    // Whoever learns that it is over asks for the booking at once, and must find it over.
+    if over {
+        calls.tools.journal.flush().await;
+    }
+    Ok(owner)
 }
 
 /// Refuses who comes before the waiting room opens, or after the end.
