@@ -172,7 +172,7 @@ impl Desk {
             self.tell([Event::KeyframeNeeded(sender.new.session)]);
         }
         if let Some(picture) = progress.picture {
-            self.look(sender, &picture);
+            self.look(sender, &picture, Instant::now());
         }
     }
 
@@ -184,8 +184,8 @@ impl Desk {
         others.map(|(_, watched)| watched.children()).sum()
     }
 
-    fn look(&mut self, sender: &mut Sender, picture: &Picture) {
-        let (new, began) = (sender.new, Instant::now());
+    fn look(&mut self, sender: &mut Sender, picture: &Picture, began: Instant) {
+        let new = sender.new;
         let elsewhere = self.children_besides(&new);
         let Some(expected) = self.expected.get_mut(&(new.call, new.side)) else {
             return;
@@ -262,3 +262,7 @@ fn cpu_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     Duration::try_from(time).unwrap_or_default()
 }
+
+#[cfg(test)]
+#[path = "desk_tests.rs"]
+mod tests;
