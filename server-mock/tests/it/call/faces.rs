@@ -13,12 +13,18 @@ use kinline_protocol::{
     office::PrisonerSummary,
 };
 use reqwest::{Method, StatusCode, header::CONTENT_TYPE};
-use std::{env, io::Cursor, path::PathBuf};
+use std::{
+    env,
+    io::Cursor,
+    path::{Path, PathBuf},
+};
+use tokio::runtime::Runtime;
 
 /// Somebody of the photos: in which, and the corner of the 480 x 540 pixels around their face.
 type Who = (&'static str, u32, u32);
 const PRISONER: Who = ("sample3.jpg", 445, 190);
 const STRANGER: Who = ("sample6.jpg", 1034, 184);
+const ANOTHER: Who = ("sample1.jpg", 1337, 50);
 
 const STRANGERS_PAUSE: PauseReason = PauseReason::Face { side: Side::Prison };
 
@@ -216,6 +222,46 @@ async fn a_stranger_pauses_the_call_until_gone_or_allowed_whatever_a_phone_says(
     let late = hall.staff_path(&format!("/faces/{}/allow", again.id));
     let late = hall.request(Method::POST, &hall.staff, &late).send().await;
     assert_eq!(refused(late.unwrap()).await, ErrorCode::CallOver);
+}
+
+/// Staff allow somebody who is there, and the server's threads stop where they are. Gives the sighting, which is open.
+fn allow_and_die(data: &Path) -> Sighting {
+    let runtime = Runtime::new().unwrap();
+    let seen = runtime.block_on(async {
+        let hall = Hall::open_with(data, Some(models())).await;
+        let kept = hall.put_portrait(jpeg(cut(PRISONER))).await;
+        assert_eq!(kept.status(), StatusCode::OK);
+        let _family = hall.publish(&hall.families[0]).await;
+        let prison = hall.publish_scene(&hall.laptop, &[PRISONER]).await;
+        hall.until_live().await;
+        prison.line.show(scene(&[PRISONER, STRANGER]));
+        hall.until_paused_for_a_stranger().await;
+        hall.allow_everybody().await;
+        hall.sighting().await
+    });
+    runtime.shutdown_background();
+    assert_eq!(seen.gone_at, None);
+    seen
+}
+
+#[test]
+fn a_killed_server_knows_whom_staff_allowed_and_nobody_it_saw_is_there_any_more() {
+    let data = tempfile::tempdir().unwrap();
+    let open = allow_and_die(data.path());
+    Runtime::new().unwrap().block_on(async {
+        let hall = Hall::open_with(data.path(), Some(models())).await;
+        let told = hall.faces().await.sightings;
+        assert!(told.iter().any(|one| one.id == open.id));
+        assert!(told.iter().all(|one| one.gone_at.is_some()), "{told:?}");
+        let _family = hall.publish(&hall.families[0]).await;
+        // It does watch: somebody whom nobody allowed.
+        let prison = hall.publish_scene(&hall.laptop, &[PRISONER, ANOTHER]).await;
+        hall.until_paused_for_a_stranger().await;
+        prison.line.show(scene(&[PRISONER, STRANGER]));
+        hall.until_live().await;
+        looked_at(&hall, 8.0).await;
+        hall.until_live().await;
+    });
 }
 
 /// Waits until so many more pictures of any sender were looked at.
