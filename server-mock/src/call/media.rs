@@ -1,8 +1,8 @@
 //! Media sessions over HTTP: WHIP (RFC 9725) for those who are in a call, and the same shape for
 //! staff who watch (as WHEP, draft-ietf-wish-whep).
 //!
-//! `ETag` names the ICE session. A trickled fragment needs `If-Match` with it; a fragment with new
-//! credentials is an ICE restart (`If-Match: *`), and so is a further full offer.
+//! `ETag` names the ICE session. A trickled fragment needs `If-Match` with it, and none of another
+//! session's credentials; with `If-Match: *` these are an ICE restart, and so is a further full offer.
 
 use super::{
     owner::Owner,
@@ -387,8 +387,8 @@ async fn patch(
 ) -> Answer<Response> {
     let current = own_session(app, caller, call, id).await?;
     let matched = headers.get(header::IF_MATCH).map(HeaderValue::as_bytes);
-    let matches = |tag: &[u8]| tag == b"*" || tag == etag(id, current).as_bytes();
-    if matched.is_some_and(|tag| !matches(tag)) {
+    let any = matched == Some(b"*");
+    if matched.is_some_and(|tag| !any && tag != etag(id, current).as_bytes()) {
         return Err(ErrorCode::EtagMismatch.into());
     }
     let relay = &app.calls.inner().tools.relay;
@@ -398,7 +398,7 @@ async fn patch(
                 return Err(ErrorCode::EtagMissing.into());
             }
             let fragment = Fragment::parse(&text(body)?).map_err(|e| refusal(e.into()))?;
-            (relay.fragment(id, fragment).await, FRAGMENT)
+            (relay.fragment(id, fragment, any).await, FRAGMENT)
         }
         Some(SDP) => (relay.offer(id, text(body)?).await.map(Some), SDP),
         _ => return Err(ErrorCode::WrongContentType.into()),

@@ -46,6 +46,7 @@ pub fn refusal(error: RelayError) -> Refusal {
         RelayError::Sdp(e) => Problem::new(ErrorCode::SdpInvalid)
             .detail(e.to_string())
             .into(),
+        RelayError::OtherIceSession => ErrorCode::EtagMismatch.into(),
         RelayError::Gone => ErrorCode::MediaSessionGone.into(),
         RelayError::Down(e) => {
             tracing::error!("the relay cannot be used: {e}");

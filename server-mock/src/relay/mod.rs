@@ -92,6 +92,9 @@ pub enum RelayError {
     /// The offer cannot be answered: the client must make another.
     #[error(transparent)]
     Sdp(#[from] SdpError),
+    /// A fragment that is not of the ICE session that there is: it came too late.
+    #[error("the fragment is of another ICE session")]
+    OtherIceSession,
     /// There is no such session, or no longer: the client must open a new one.
     #[error("the media session is gone")]
     Gone,
@@ -253,13 +256,15 @@ impl Relay {
             .await
     }
 
-    /// Takes trickled candidates; answers if they come with the credentials of an ICE restart.
+    /// Takes a trickled fragment; answers if it has the credentials of another ICE session, and
+    /// `may_restart` ICE.
     pub async fn fragment(
         &self,
         session: MediaSessionId,
         fragment: Fragment,
+        may_restart: bool,
     ) -> Result<Option<Answer>, RelayError> {
-        self.ask(|reply| Command::Fragment(session, fragment, reply))
+        self.ask(|reply| Command::Fragment(session, fragment, may_restart, reply))
             .await
     }
 

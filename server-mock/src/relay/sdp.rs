@@ -146,24 +146,18 @@ fn value<'a>(text: &'a str, name: &'a str) -> Option<&'a str> {
 pub struct Fragment {
     /// `a=ice-ufrag` and `a=ice-pwd`, if both are there.
     pub credentials: Option<(String, String)>,
-    /// Each `candidate:…`, without `a=`.
-    pub candidates: Vec<String>,
 }
 
 impl Fragment {
     /// Reads `application/trickle-ice-sdpfrag`.
     pub fn parse(text: &str) -> Result<Self, SdpError> {
         let credentials = value(text, "ice-ufrag").zip(value(text, "ice-pwd"));
-        let candidates: Vec<_> = values(text, "candidate")
-            .map(|c| format!("candidate:{c}"))
-            .collect();
         let end = text.lines().any(|l| l.trim() == "a=end-of-candidates");
-        if credentials.is_none() && candidates.is_empty() && !end {
+        if credentials.is_none() && value(text, "candidate").is_none() && !end {
             return Err(SdpError::NotSdp);
         }
         Ok(Self {
             credentials: credentials.map(|(u, p)| (u.to_owned(), p.to_owned())),
-            candidates,
         })
     }
 }
@@ -290,13 +284,13 @@ mod tests {
     #[test]
     fn fragment_needs_something_in_it() {
         assert_eq!(Fragment::parse("hello"), Err(SdpError::NotSdp));
-        let both = "a=ice-ufrag:u\r\na=ice-pwd:p\r\na=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n";
-        let fragment = Fragment::parse(both).unwrap();
-        assert_eq!(fragment.credentials, Some(("u".into(), "p".into())));
-        assert_eq!(
-            fragment.candidates,
-            ["candidate:1 1 udp 1 10.0.0.1 9 typ host"]
-        );
+        let candidate = "a=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n";
+        for trickled in [candidate, "a=end-of-candidates\r\n"] {
+            assert_eq!(Fragment::parse(trickled).unwrap().credentials, None);
+        }
+        let both = format!("a=ice-ufrag:u\r\na=ice-pwd:p\r\n{candidate}");
+        let credentials = Fragment::parse(&both).unwrap().credentials;
+        assert_eq!(credentials, Some(("u".into(), "p".into())));
     }
 
     #[test]

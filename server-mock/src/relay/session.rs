@@ -155,32 +155,27 @@ impl Session {
         Ok(self.answer(&answer))
     }
 
-    /// Takes candidates; with new credentials it is an ICE restart, and answered.
+    /// Takes a fragment of this ICE session; where one `may_restart`, other credentials begin the next,
+    /// which is answered. Of candidates nothing is made: an ICE-lite agent answers checks from
+    /// wherever they come, and makes none (RFC 8445, 2.5).
     pub fn fragment(
         &mut self,
-        fragment: Fragment,
+        fragment: &Fragment,
+        may_restart: bool,
         now: Instant,
     ) -> Result<Option<Answer>, RelayError> {
-        let restart = fragment
-            .credentials
-            .filter(|(ufrag, _)| sdp::ufrag(&self.offer) != Some(ufrag));
-        let answer = match restart {
-            Some((ufrag, password)) => {
-                let offer = sdp::restarted(&self.offer, &ufrag, &password);
-                let mut answer = self.offer(offer, now)?;
-                answer.sdp = sdp::fragment_of(&answer.sdp);
-                Some(answer)
-            }
-            None => None,
+        let current = sdp::ufrag(&self.offer);
+        let other = fragment.credentials.as_ref();
+        let Some((ufrag, password)) = other.filter(|(ufrag, _)| current != Some(ufrag)) else {
+            return Ok(None);
         };
-        // A candidate that cannot be used (mDNS names, unknown transports) does no harm.
-        for candidate in fragment.candidates {
-            if let Ok(candidate) = Candidate::from_sdp_string(&candidate) {
-                self.rtc.add_remote_candidate(candidate);
-            }
+        if !may_restart {
+            return Err(RelayError::OtherIceSession);
         }
-        self.deadline = now;
-        Ok(answer)
+        let offer = sdp::restarted(&self.offer, ufrag, password);
+        let mut answer = self.offer(offer, now)?;
+        answer.sdp = sdp::fragment_of(&answer.sdp);
+        Ok(Some(answer))
     }
 
     fn answer(&self, sdp: &str) -> Answer {

@@ -40,7 +40,7 @@ type Reply<T> = oneshot::Sender<Result<T, RelayError>>;
 pub(super) enum Command {
     Open(NewSession, Reply<Answer>),
     Offer(MediaSessionId, String, Reply<Answer>),
-    Fragment(MediaSessionId, Fragment, Reply<Option<Answer>>),
+    Fragment(MediaSessionId, Fragment, bool, Reply<Option<Answer>>),
     Close(MediaSessionId),
     Flow(CallId, bool),
     Keyframe(MediaSessionId),
@@ -156,23 +156,32 @@ pub(super) fn spawn(
     tap: Box<dyn FnMut(Tap) + Send>,
 ) -> io::Result<()> {
     str0m::crypto::from_feature_flags().install_process_default();
-    let media = Media {
-        sessions: Vec::new(),
-        flows: HashSet::new(),
-        events,
-        tap,
-        socket,
-        addresses,
-        sources: HashMap::new(),
-        connections: HashMap::new(),
-        swept: Instant::now(),
-    };
+    let media = Media::new(socket, addresses, events, tap);
     let thread = std::thread::Builder::new().name("relay".into());
     thread.spawn(move || media.run(&commands))?;
     Ok(())
 }
 
 impl Media {
+    fn new(
+        socket: UdpSocket,
+        addresses: Addresses,
+        events: events::UnboundedSender<Event>,
+        tap: Box<dyn FnMut(Tap) + Send>,
+    ) -> Self {
+        Self {
+            sessions: Vec::new(),
+            flows: HashSet::new(),
+            events,
+            tap,
+            socket,
+            addresses,
+            sources: HashMap::new(),
+            connections: HashMap::new(),
+            swept: Instant::now(),
+        }
+    }
+
     fn run(mut self, commands: &mpsc::Receiver<Command>) {
         let mut buffer = [0; DATAGRAM];
         loop {
@@ -367,9 +376,10 @@ impl Media {
                 let session = self.find(id);
                 let _ = reply.send(session.and_then(|s| s.offer(offer, now)));
             }
-            Command::Fragment(id, fragment, reply) => {
+            Command::Fragment(id, fragment, may_restart, reply) => {
                 let session = self.find(id);
-                let _ = reply.send(session.and_then(|s| s.fragment(fragment, now)));
+                let answer = session.and_then(|s| s.fragment(&fragment, may_restart, now));
+                let _ = reply.send(answer);
             }
             Command::Close(id) => {
                 if let Ok(session) = self.find(id) {
@@ -416,3 +426,7 @@ fn waiting(socket: &UdpSocket, buffer: &mut [u8]) -> Option<(usize, SocketAddr)>
     let (length, _, source) = recvfrom(socket, buffer, RecvFlags::DONTWAIT).ok()?;
     Some((length, source?.try_into().ok()?))
 }
+
+#[cfg(test)]
+#[path = "thread_tests.rs"]
+mod tests;

@@ -1,8 +1,14 @@
 //! What the relay asks of those who send.
 
-use super::hall::{Hall, Media, eventually};
+use super::{
+    hall::{Hall, Media, eventually},
+    line::{LOUDNESS, Loss, Options, TURNED},
+};
 use kinline_mock::relay::SessionStats;
-use kinline_protocol::call::{ServerMessage, Streams};
+use kinline_protocol::{
+    List,
+    call::{Recording, ServerMessage, Streams},
+};
 use reqwest::StatusCode;
 
 async fn stats(hall: &Hall, media: &Media) -> SessionStats {
@@ -66,4 +72,68 @@ async fn who_leaves_is_shown_to_nobody_any_more() {
         _ => None,
     });
     assert!(nobody.await.is_some());
+}
+
+const WATCHER: Options = Options {
+    sends: false,
+    slots: 1,
+    tcp: false,
+};
+
+/// The laptop is in the call, and staff see it.
+async fn watched(hall: &Hall) -> (Media, Media) {
+    let prison = hall.publish(&hall.laptop).await;
+    let staff = hall.connect(&hall.staff, "/watch", WATCHER).await;
+    staff.flows().await;
+    (prison, staff)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_viewers_line_loses_is_sent_to_it_again() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let (_prison, staff) = watched(&hall).await;
+    staff.line.lose(Loss::Incoming);
+    let mended = || async { staff.line.is_mended_at(&staff.line) };
+    eventually("a torn picture comes whole", mended).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_lost_on_the_way_in_is_asked_for_and_sent_on() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let (prison, staff) = watched(&hall).await;
+    prison.line.lose(Loss::Outgoing);
+    let mended = || async { prison.line.is_mended_at(&staff.line) };
+    eventually("a torn picture comes whole", mended).await;
+}
+
+/// Nobody looks: a recording alone needs pictures that can be decoded.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_recorders_wish_for_a_key_picture_reaches_who_sends() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let prison = hall.publish(&hall.laptop).await;
+    let path = hall.staff_path("/recordings");
+    let recorded = || async {
+        let list: List<Recording> = hall.get(&hall.staff, &path).await;
+        !list.items.is_empty()
+    };
+    eventually("the laptop is recorded", recorded).await;
+    let before = prison.line.asked();
+    prison.line.lose(Loss::ForGood);
+    let asked = || async { prison.line.asked() > before + 1 };
+    eventually("the laptop is asked, and asked again", asked).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_loud_a_voice_is_and_how_a_picture_is_turned_reach_all_who_are_shown_it() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let (family, _prison) = hall.live().await;
+    let staff = hall.connect(&hall.staff, "/watch", WATCHER).await;
+    for media in [&family, &staff] {
+        let told = || async { media.line.is_told(LOUDNESS, TURNED) };
+        eventually("loudness and turn arrive", told).await;
+    }
 }

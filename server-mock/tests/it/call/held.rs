@@ -208,6 +208,19 @@ async fn leaving_is_told_and_may_be_thought_over() {
     hall.until_live().await;
 }
 
+/// As WHIP clients do, which say by DELETE that they left when the connection is closed already.
+#[tokio::test(flavor = "multi_thread")]
+async fn hanging_up_is_noticed_at_once_and_can_still_be_told() {
+    let data = tempfile::tempdir().unwrap();
+    let hall = Hall::open(data.path()).await;
+    let (family, _prison) = hall.live().await;
+    family.line.hang_up();
+    hall.until("paused", |s| matches!(s.phase, CallPhase::Paused { .. }))
+        .await;
+    assert_eq!(family.leave(&hall).await, StatusCode::OK);
+    assert_eq!(family.leave(&hall).await, StatusCode::NOT_FOUND);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn moving_the_clock_ends_a_call_at_the_hard_stop_only() {
     let data = tempfile::tempdir().unwrap();

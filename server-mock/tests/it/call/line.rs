@@ -1,13 +1,11 @@
 //! A WebRTC client for tests: another `str0m`, with real H.264, on UDP or ICE-TCP.
 
-use image::{RgbImage, imageops};
-use openh264::{
-    OpenH264API,
-    encoder::{BitRate, Encoder, EncoderConfig},
-    formats::{RgbSliceU8, YUVBuffer},
-};
+pub use super::camera::WIDTH_OF_SCENE;
+
+use super::camera::Camera;
+use image::RgbImage;
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     io::{Read, Write},
     net::{SocketAddr, TcpStream, UdpSocket},
     sync::{
@@ -22,13 +20,17 @@ use str0m::{
     change::{SdpAnswer, SdpPendingOffer},
     media::{Direction, Frequency, KeyframeRequestKind, MediaKind, MediaTime, Mid},
     net::{Protocol, Receive, TcpType},
+    rtp::VideoOrientation,
 };
 
-/// A scene's, of which the camera shows [`PAN`] pixels less.
-pub const WIDTH_OF_SCENE: u32 = 672;
-const PAN: u32 = 32;
-const WIDTH: usize = 320;
-const HEIGHT: usize = 240;
+/// Payload types of a picture, and of what is sent of it again (RFC 4588).
+const PICTURE: u8 = 96;
+const REPAIR: u8 = 97;
+/// Every so manieth packet of a picture is lost on a line that loses some.
+const LOST: usize = 10;
+/// What is said of each sound and of each picture (RFC 6464; 3GPP TS 26.114, 7.4.5).
+pub const LOUDNESS: i8 = -42;
+pub const TURNED: VideoOrientation = VideoOrientation::Deg90;
 /// 20 ms of silence in Opus.
 const SILENCE: [u8; 3] = [0xf8, 0xff, 0xfe];
 const FRAME: Duration = Duration::from_millis(33);
@@ -39,17 +41,35 @@ const SOUND: Duration = Duration::from_millis(20);
 pub struct Received {
     pub frames: usize,
     pub first_is_key: bool,
+    pub loudness: Option<i8>,
+    pub turned: Option<VideoOrientation>,
+}
+
+/// What a line loses of pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// Of what comes in, but not what comes again.
+    Incoming,
+    /// Of what goes out, but not what goes out again.
+    Outgoing,
+    /// Of what goes out, for good.
+    ForGood,
 }
 
 #[derive(Default)]
-struct Shared {
+pub(super) struct Shared {
     received: Mutex<HashMap<String, Received>>,
     connected: AtomicBool,
     closed: AtomicBool,
     /// Nothing goes out or comes in.
     cut: AtomicBool,
+    loss: Mutex<Option<Loss>>,
+    /// RTP times of the pictures of which something was lost.
+    torn: Mutex<BTreeSet<u32>>,
+    /// And of those that came, whole and after the one before.
+    whole: Mutex<BTreeSet<u32>>,
     /// What the camera is pointed at, if it is not the drawn bar.
-    scene: Mutex<Option<Arc<RgbImage>>>,
+    pub scene: Mutex<Option<Arc<RgbImage>>>,
     /// The camera shows nothing.
     covered: AtomicBool,
     /// How often a key picture was asked for.
@@ -60,6 +80,7 @@ enum Command {
     Answer(String),
     Restart(mpsc::Sender<String>),
     AskKeyframe(String),
+    HangUp,
     Stop,
 }
 
@@ -120,6 +141,16 @@ impl Line {
         self.shared.cut.store(cut, Ordering::SeqCst);
     }
 
+    pub fn lose(&self, loss: Loss) {
+        *self.shared.loss.lock().unwrap() = Some(loss);
+    }
+
+    /// Whether a picture of which this line lost something came to another, or to itself, whole.
+    pub fn is_mended_at(&self, viewer: &Self) -> bool {
+        let torn = self.shared.torn.lock().unwrap().clone();
+        !torn.is_disjoint(&viewer.shared.whole.lock().unwrap())
+    }
+
     /// Points the camera at something else, of even size.
     pub fn show(&self, scene: RgbImage) {
         *self.shared.scene.lock().unwrap() = Some(Arc::new(scene));
@@ -136,6 +167,11 @@ impl Line {
         self.commands.send(ask).unwrap();
     }
 
+    /// Closes the connection, and says so to the other end.
+    pub fn hang_up(&self) {
+        self.commands.send(Command::HangUp).unwrap();
+    }
+
     /// How often its camera was asked for a key picture.
     pub fn asked(&self) -> usize {
         self.shared.asked.load(Ordering::SeqCst)
@@ -148,6 +184,13 @@ impl Line {
 
     pub fn received(&self, mid: &str) -> Received {
         self.all().get(mid).cloned().unwrap_or_default()
+    }
+
+    /// Whether somebody's voice came with this, and somebody's picture with that.
+    pub fn is_told(&self, loudness: i8, turned: VideoOrientation) -> bool {
+        let all = self.all();
+        let heard = all.values().any(|r| r.loudness == Some(loudness));
+        heard && all.values().any(|r| r.turned == Some(turned))
     }
 
     /// Pictures and sounds on all lines.
@@ -175,6 +218,8 @@ struct Client {
     pending: Option<SdpPendingOffer>,
     mids: Vec<(MediaKind, Mid)>,
     camera: Camera,
+    /// Packets of pictures on a line that loses some.
+    packets: usize,
 }
 
 impl Client {
@@ -183,7 +228,7 @@ impl Client {
         let mut config = Rtc::builder().clear_codecs().enable_opus(true, false);
         config
             .codec_config()
-            .add_h264(96.into(), Some(97.into()), true, 0x42e01f);
+            .add_h264(PICTURE.into(), Some(REPAIR.into()), true, 0x42e01f);
         let mut rtc = config.build(Instant::now());
         let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
         if !options.tcp {
@@ -199,6 +244,7 @@ impl Client {
             tcp: None,
             pending: None,
             mids: Vec::new(),
+            packets: 0,
         }
     }
 
@@ -242,6 +288,7 @@ impl Client {
                                 .unwrap();
                         }
                     }
+                    Command::HangUp => self.rtc.close().unwrap(),
                     Command::Stop => return,
                 }
             }
@@ -287,6 +334,10 @@ impl Client {
         };
         let pt = writer.payload_params().next().unwrap().pt();
         let time = MediaTime::from(at).rebase(rate);
+        let writer = match kind {
+            MediaKind::Audio => writer.audio_level(LOUDNESS, true),
+            MediaKind::Video => writer.video_orientation(TURNED),
+        };
         let _ = writer.write(pt, Instant::now(), time, data.to_vec());
         self.poll();
     }
@@ -316,6 +367,8 @@ impl Client {
             match output {
                 Output::Timeout(_) => return,
                 Output::Transmit(_) if self.shared.cut.load(Ordering::SeqCst) => {}
+                Output::Transmit(t)
+                    if self.loses(&t.contents, &[Loss::Outgoing, Loss::ForGood]) => {}
                 Output::Transmit(t) if t.proto == Protocol::Udp => {
                     let _ = self.udp.send_to(&t.contents, t.destination);
                 }
@@ -347,8 +400,36 @@ impl Client {
                     received.first_is_key = data.data.get(unit).is_some_and(|u| u & 0x1f == 7);
                 }
                 received.frames += 1;
+                received.loudness = data.ext_vals.audio_level.or(received.loudness);
+                received.turned = data.ext_vals.video_orientation.or(received.turned);
+                if data.contiguous && data.params.spec().codec.is_video() {
+                    let time = data.time.numer() as u32;
+                    self.shared.whole.lock().unwrap().insert(time);
+                }
             }
             _ => {}
+        }
+    }
+
+    /// Whether a datagram is lost on a line that has one of these losses.
+    fn loses(&mut self, datagram: &[u8], losses: &[Loss]) -> bool {
+        let loss = *self.shared.loss.lock().unwrap();
+        let (Some(loss), [0x80..=0xbf, kind, _, _, time @ ..]) = (loss, datagram) else {
+            return false;
+        };
+        match (kind & 0x7f, time.first_chunk()) {
+            _ if !losses.contains(&loss) => false,
+            (REPAIR, _) => loss == Loss::ForGood,
+            (PICTURE, Some(time)) => {
+                self.packets += 1;
+                let lost = self.packets.is_multiple_of(LOST);
+                if lost {
+                    let time = u32::from_be_bytes(*time);
+                    self.shared.torn.lock().unwrap().insert(time);
+                }
+                lost
+            }
+            _ => false,
         }
     }
 
@@ -380,7 +461,8 @@ impl Client {
         // One wait, then all that has come: else a busy machine falls ever further behind.
         while let Ok((length, from)) = self.udp.recv_from(&mut buffer) {
             let receive = Receive::new(Protocol::Udp, from, own, &buffer[..length]);
-            if let (Ok(receive), false) = (receive, cut) {
+            let lost = cut || self.loses(&buffer[..length], &[Loss::Incoming]);
+            if let (Ok(receive), false) = (receive, lost) {
                 let _ = self
                     .rtc
                     .handle_input(Input::Receive(Instant::now(), receive));
@@ -395,48 +477,4 @@ impl Client {
 /// How many periods fit into a time.
 fn ticks(time: Duration, period: Duration) -> u32 {
     (time.as_millis() / period.as_millis()) as u32
-}
-
-/// A bar that wanders over a grey ground, or a scene that it pans over.
-struct Camera {
-    encoder: Encoder,
-    key: bool,
-    shared: Arc<Shared>,
-}
-
-impl Camera {
-    fn new(shared: Arc<Shared>) -> Self {
-        // What a phone sends, not the library's 120 kbit/s: faces would be smears.
-        let sharp = EncoderConfig::new().bitrate(BitRate::from_bps(1_500_000));
-        Self {
-            encoder: Encoder::with_api_config(OpenH264API::from_source(), sharp).unwrap(),
-            key: true,
-            shared,
-        }
-    }
-
-    fn picture(&mut self, number: u32) -> Vec<u8> {
-        if std::mem::take(&mut self.key) {
-            self.encoder.force_intra_frame();
-        }
-        let scene = self.shared.scene.lock().unwrap().clone();
-        if let Some(scene) = scene {
-            let (width, height) = (scene.width() - PAN, scene.height() - PAN * 9 / 16);
-            let at = (number % (2 * PAN)).min(2 * PAN - number % (2 * PAN));
-            let part = imageops::crop_imm(&*scene, at, 0, width, height).to_image();
-            let pixels = RgbSliceU8::new(&part, (width as usize, height as usize));
-            let picture = YUVBuffer::from_rgb8_source(pixels);
-            return self.encoder.encode(&picture).unwrap().to_vec();
-        }
-        let bar = number as usize * 3 % WIDTH;
-        let pixels: Vec<u8> = (0..WIDTH * HEIGHT)
-            .flat_map(|n| match (n % WIDTH).abs_diff(bar) < 16 {
-                true => [220, 40, 40],
-                false => [90, 90, 90],
-            })
-            .collect();
-        let picture = RgbSliceU8::new(&pixels, (WIDTH, HEIGHT));
-        let picture = YUVBuffer::from_rgb_source(picture);
-        self.encoder.encode(&picture).unwrap().to_vec()
-    }
 }

@@ -1,5 +1,6 @@
 //! Calls, with real media: one module a theme.
 
+mod camera;
 mod faces;
 mod forwarding;
 mod hall;

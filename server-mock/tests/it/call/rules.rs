@@ -193,20 +193,33 @@ async fn ice_restarts_by_fragment_and_by_offer() {
         .await;
     assert_eq!(refused(old).await, ErrorCode::EtagMismatch);
 
-    let offer = media.line.restart();
-    let kept = ["a=ice-ufrag", "a=ice-pwd", "a=candidate"];
-    let fragment: String = offer
-        .lines()
-        .filter(|l| kept.iter().any(|k| l.starts_with(k)))
-        .map(|l| format!("{l}\r\n"))
-        .collect();
+    let before = fragment_of(&offer);
+    let fragment = fragment_of(&media.line.restart());
     let answer = media.patch(&hall, FRAGMENT, Some("*"), &fragment).await;
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(answer.headers()[CONTENT_TYPE], FRAGMENT);
-    assert_ne!(answer.headers()[ETAG], etag.as_str());
-    let fragment = answer.text().await.unwrap();
-    media.line.answer(&with_credentials(&sdp, &fragment));
+    let newest = answer.headers()[ETAG].to_str().unwrap().to_owned();
+    assert_ne!(newest, etag);
+    let answered = answer.text().await.unwrap();
+    media.line.answer(&with_credentials(&sdp, &answered));
     media.flows().await;
+
+    // What was on its way when ICE was restarted is too late: it must not restart it again.
+    let late = media.patch(&hall, FRAGMENT, Some(&newest), &before).await;
+    assert_eq!(refused(late).await, ErrorCode::EtagMismatch);
+    for etag in [newest.as_str(), "*"] {
+        let taken = media.patch(&hall, FRAGMENT, Some(etag), &fragment).await;
+        assert_eq!(taken.status(), StatusCode::NO_CONTENT);
+    }
+    media.flows().await;
+}
+
+/// The part of an offer that is trickled.
+fn fragment_of(offer: &str) -> String {
+    let kept = ["a=ice-ufrag", "a=ice-pwd", "a=candidate"];
+    let lines = offer.lines();
+    let lines = lines.filter(|l| kept.iter().any(|k| l.starts_with(k)));
+    lines.map(|l| format!("{l}\r\n")).collect()
 }
 
 /// An answer with the credentials of a fragment, as a client puts it together.
