@@ -11,7 +11,7 @@ use kinline_protocol::{
     console::{ClockReading, ClockSetting, Event, Fault, Mail, NewFamilies, NewFault, ReadyFamily},
     establishment::Settings,
     faces::CallFaces,
-    identity::{IdentityDecision, ReviewCase},
+    identity::{IdentityDecision, PhotoKind, ReviewCase},
     office::{Hit, NewPortal, Portal, Preview, Resolution, ResolvedHit},
     people::{ContactDecision, ContactRequest},
 };
@@ -226,6 +226,16 @@ impl Office {
         let cases = self.cases()?;
         let newest = cases.last().map(|case| case.id);
         newest.ok_or_else(|| PhoneError::Broken("no identity case waits".into()))
+    }
+
+    /// A face that the machine found in a case's photo, JPEG.
+    pub fn found_face(
+        &self,
+        case: IdentityCaseId,
+        photo: PhotoKind,
+    ) -> Result<Vec<u8>, PhoneError> {
+        let path = format!("/v1/review/cases/{case}/faces/{}", word(&photo)?);
+        self.wire.bytes(self.token(Role::Reviewer, None)?, &path)
     }
 
     /// Decides an identity case, after having looked at it and its photos, as a reviewer does.

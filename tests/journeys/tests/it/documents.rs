@@ -19,6 +19,7 @@ use kinline_protocol::{
     identity::PhotoKind,
 };
 use kinline_specimens::{Document, Holder};
+use kinline_vision::{FaceModels, Picture};
 use std::{
     io::Cursor,
     time::{Duration, Instant},
@@ -70,6 +71,11 @@ fn the_reviewer_sees_what_the_machine_read_and_both_faces() {
     assert_eq!(zone.differences, [born]);
     let likeness = Likeness::LikelyNot;
     assert_eq!(found.faces, FaceFinding::Compared { likeness });
+    let case = world.office.newest_case().unwrap();
+    for (photo, face) in [(FRONT, Face::Visitor), (PORTRAIT, Face::Stranger)] {
+        let shown = world.office.found_face(case, photo).unwrap();
+        assert_eq!(who_is_shown(&shown), face, "{photo:?}");
+    }
     // It is advice: people approve, or not.
     let cases = world.office.cases().unwrap();
     assert_eq!(cases.len(), 2);
@@ -130,6 +136,22 @@ fn submitted(world: &World, person: &Person, passport: &[u8], face: Face) -> Fin
         }
         assert!(Instant::now() < end, "nobody looked at it");
         std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Which of the two a picture shows.
+fn who_is_shown(picture: &[u8]) -> Face {
+    let nets = std::fs::read(people::models().join("faces.bin")).unwrap();
+    let nets = FaceModels::load(&nets).unwrap();
+    let template = |jpeg: &[u8]| {
+        let picture = Picture::decode(jpeg).unwrap();
+        nets.template(&picture, &nets.faces(&picture)[0])
+    };
+    let shown = template(picture);
+    let far = |face: Face| shown.distance(&template(&face.portrait(&people::models()).unwrap()));
+    match far(Face::Visitor) < far(Face::Stranger) {
+        true => Face::Visitor,
+        false => Face::Stranger,
     }
 }
 
