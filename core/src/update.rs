@@ -445,3 +445,7 @@ pub fn refresh(state: &mut State, now: DateTime<Utc>) -> Vec<Effect> {
     effects.extend(features::refresh(state, page, now));
     effects
 }
+
+#[cfg(test)]
+#[path = "update_tests.rs"]
+mod tests;

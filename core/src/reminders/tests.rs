@@ -7,13 +7,14 @@ use crate::{
         fixtures::{LANGUAGES, at, booking, now, platform, problem, state},
     },
     navigation::Page,
-    update::{self, Effect, Input, Line, State},
+    update::{self, Effect, Input, Line, Start, State},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
     ErrorCode, Language, List,
     booking::{Booking, BookingStatus},
 };
+use std::collections::BTreeMap;
 
 const MIDDAY: &str = "2026-12-09T12:00:00Z";
 
@@ -40,13 +41,20 @@ fn resumed(state: &mut State, now: DateTime<Utc>) -> Option<Vec<Reminder>> {
     after(state, Input::Resumed, now)
 }
 
-/// The app is killed, and started later.
+/// The app is killed, and started later with what it kept.
 fn started_again(state: &State) -> State {
-    let mut again = with_a_booking(Language::English);
-    let kept = serde_json::to_vec(&state.reminders.saved).unwrap();
-    again.reminders.saved = serde_json::from_slice(&kept).unwrap();
-    again.booking.saved = state.booking.saved.clone();
-    again
+    let start = || Start {
+        language: Language::English,
+        zone: "Europe/London".parse().unwrap(),
+        device_key: String::new(),
+    };
+    let kept = update::changes(&State::new(start()), state);
+    let kept = kept.into_iter().filter_map(|effect| match effect {
+        Effect::Save { record, value } => Some((record, value)),
+        _ => None,
+    });
+    let kept: BTreeMap<_, _> = kept.collect();
+    State::restore(start(), |record| kept.get(record).cloned()).unwrap()
 }
 
 fn told(bookings: Vec<Booking>) -> Input {
@@ -107,6 +115,19 @@ fn cancelled_booking_takes_its_reminders_away() {
     let bookings = state.booking.saved.bookings.as_mut().unwrap();
     bookings[0].status = BookingStatus::Withdrawn;
     assert_eq!(resumed(&mut state, now()), Some(Vec::new()));
+}
+
+#[test]
+fn a_booking_that_went_while_the_app_was_dead_takes_its_reminders_away() {
+    let mut state = with_a_booking(Language::English);
+    resumed(&mut state, now());
+    let mut state = started_again(&state);
+    assert_eq!(resumed(&mut state, now()).unwrap().len(), 4);
+    let gone = told(Vec::new());
+    assert_eq!(after(&mut state, gone, now()), Some(Vec::new()));
+    let mut state = started_again(&state);
+    let plan = resumed(&mut state, now());
+    assert_eq!(plan, Some(Vec::new()), "whatever the platform still has");
 }
 
 #[test]
