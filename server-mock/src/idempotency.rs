@@ -299,12 +299,15 @@ impl Seal {
         Ok(text)
     }
 
+    /// What an older server answered may be read no more. It took effect, so it is not done again.
     fn open(&self, mut sealed: Vec<u8>) -> Answer<Outcome> {
-        let internal = || Refusal::from(ErrorCode::Internal);
         let (key, nonce) = self.key()?;
-        let text = key
-            .open_in_place(nonce, aead::Aad::empty(), &mut sealed)
-            .map_err(|_| internal())?;
-        serde_json::from_slice(text).map_err(|_| internal())
+        let text = key.open_in_place(nonce, aead::Aad::empty(), &mut sealed);
+        let outcome = text.ok().and_then(|text| serde_json::from_slice(text).ok());
+        outcome.ok_or_else(|| {
+            let problem = Problem::new(ErrorCode::IdempotencyKeyReused);
+            let why = "the request took effect; its answer cannot be read any more";
+            problem.detail(why).into()
+        })
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     photos::jpeg,
     upload::Tus,
 };
-use kinline_mock::seed::Seed;
+use kinline_mock::{problem::Refusal, seed::Seed};
 use kinline_protocol::{
     ErrorCode, List,
     account::{Confirmation, DeviceRegistered, Registration, Role},
@@ -45,6 +45,23 @@ async fn twenty_at_once_take_effect_once() {
         ids.insert(registration.id);
     }
     assert_eq!((ids.len(), replayed), (1, 19));
+    assert_eq!(mock.mails("ann@example.org").await.len(), 1);
+}
+
+/// Of a server before an upgrade, which wrote answers another way.
+#[tokio::test]
+async fn what_took_effect_is_not_done_again_where_its_answer_cannot_be_read() {
+    let mock = Mock::start(Seed::Empty).await;
+    let new = registration("ann@example.org");
+    let send = || mock.post_as("", routes::REGISTRATIONS, &new, "key-number-1");
+    assert_eq!(send().await.status(), StatusCode::ACCEPTED);
+    let spoil = |tx: &rusqlite::Transaction<'_>| {
+        let spoilt = tx.execute("UPDATE answer SET sealed = x'00'", []);
+        spoilt.map_err(Refusal::from)
+    };
+    let database = &mock.server.app().database;
+    assert_eq!(database.write(spoil).await.unwrap(), 1);
+    refused(send().await, ErrorCode::IdempotencyKeyReused).await;
     assert_eq!(mock.mails("ann@example.org").await.len(), 1);
 }
 
