@@ -98,14 +98,22 @@ test('the machine’s findings stand beside what was typed, in both languages', 
     const response = await route.fetch();
     await route.fulfill({ response, json: { ...await response.json(), findings } });
   });
-  const face = await drawPhoto(artist, 'face', { width: 160, height: 200 });
-  await page.route('**/faces/*', (route) => route.fulfill({ contentType: 'image/jpeg', body: face }));
+  const faces = { document_front: await drawPhoto(artist, 'document', { width: 160, height: 200 }), portrait: await drawPhoto(artist, 'portrait', { width: 180, height: 200 }) };
+  await page.route('**/faces/*', (route) => route.fulfill({ contentType: 'image/jpeg', body: faces[route.request().url().split('/').pop()] }));
   await page.reload();
   await page.getByText('Likely not the same person').waitFor();
-  await page.getByText('typed: 4 March 1986; on the document: 4 March 1968').waitFor();
+  const compared = (name) => page.locator('.summary > div').filter({ hasText: name }).last();
+  await compared('Date of birth').getByText('Differs typed: 4 March 1986; on the document: 4 March 1968').waitFor();
+  // What agrees is told too.
+  await compared('First names').getByText('Agrees Found').waitFor();
+  await compared('Last name').getByText('Agrees Differently').waitFor();
   await page.getByText('Do not fit').waitFor();
   await page.getByText('Front of the document: a reflection').waitFor();
-  await until(page, () => [...document.querySelectorAll('.faces img')].filter(({ naturalWidth }) => naturalWidth === 160).length === 2);
+  // Each face under its own name.
+  for (const [caption, width] of [['On the document', 160], ['In the portrait', 180]]) {
+    const face = page.locator('.faces figure').filter({ hasText: caption }).locator('img');
+    await until(page, ([image, width]) => image.naturalWidth === width, [await face.elementHandle(), width]);
+  }
   await assertAccessible(page, 'case with findings');
   await page.getByRole('button', { name: 'Cymraeg' }).click();
   await page.getByText('Nid yr un person, mae’n debyg').waitFor();

@@ -33,7 +33,7 @@ function show({ id, submission, status, attempt: number, findings: known }, sign
   const name = `${submission.given_names} ${submission.family_name}`;
   const open = ['submitted', 'in_review'].includes(status.state);
   const usedUp = status.state === 'rejected' && status.attempts_left === 0;
-  const seen = h('div', {}, findings(id, known));
+  const seen = h('div', {}, findings(id, submission, known));
   showView(name,
     h('p', {}, h('a', { href: '#' }, t('case.back'))),
     h('p', {}, stateTag(status.state)),
@@ -54,7 +54,7 @@ function show({ id, submission, status, attempt: number, findings: known }, sign
     ...(open || known ? [h('h2', {}, t('findings.title')), seen] : []),
     open ? decision(id, name, submission.photos) : null,
     usedUp ? anotherWay(id, name) : null);
-  if (open && !known) keepFresh(seen, signal, REFRESH_MS, () => call('GET', `/v1/review/cases/${id}`).then((now) => now.findings ?? null), (now) => findings(id, now));
+  if (open && !known) keepFresh(seen, signal, REFRESH_MS, () => call('GET', `/v1/review/cases/${id}`).then((now) => now.findings ?? null), (now) => findings(id, submission, now));
 }
 
 function photo(id, kind, name) {

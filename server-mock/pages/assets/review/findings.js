@@ -7,13 +7,15 @@ import { photoName } from './words.js';
 const LIKENESS = { likely_same: 'good', cannot_tell: 'wait', likely_not: 'bad' };
 const EXPIRY = { unknown: 'wait', in_date: 'good', accepted: 'wait', expired: 'bad' };
 
-/** All of it; a sentence as long as there is nothing yet. */
-export function findings(id, found) {
+const TYPED = ['given_names', 'family_name', 'date_of_birth'];
+
+/** All of it, beside what was typed; a sentence as long as there is nothing yet. */
+export function findings(id, typed, found) {
   if (!found) return h('p', { role: 'status' }, t('findings.none_yet'));
   return [
     h('p', {}, t('findings.advice')),
     h('h3', {}, t('findings.faces')), faces(id, found.faces),
-    h('h3', {}, t('findings.zone')), zone(found.zone),
+    h('h3', {}, t('findings.zone')), zone(typed, found.zone),
     h('h3', {}, t('findings.photos')), problems(found.photos),
   ].flat();
 }
@@ -28,9 +30,14 @@ function faces(id, { state, likeness, photo }) {
   ];
 }
 
-function zone({ state, photo, lines, valid, differences, expires, expiry }) {
+function zone(typed, { state, photo, lines, valid, differences, expires, expiry }) {
   if (state !== 'read') return h('p', {}, t(`findings.zone.${state}`));
   const value = (field, text) => (field === 'date_of_birth' && text ? birthday(text) : text || t('findings.unknown'));
+  const compared = (field) => {
+    const other = differences.find((it) => it.field === field);
+    const words = other ? t('findings.difference', { typed: value(field, other.typed), document: value(field, other.document) }) : value(field, typed[field]);
+    return [t(`typed.${field}`), tag(t(other ? 'findings.differs' : 'findings.same'), other ? 'bad' : 'good'), h('span', {}, ' ', words)];
+  };
   return [
     h('p', {}, t('findings.zone.read', { photo: photoName(photo) })),
     // Wider than a phone: it scrolls by itself, also with the keyboard.
@@ -38,9 +45,7 @@ function zone({ state, photo, lines, valid, differences, expires, expiry }) {
     summary([
       [t('findings.check_digits'), tag(t(valid ? 'findings.check_digits.right' : 'findings.check_digits.wrong'), valid ? 'good' : 'bad')],
       [t('findings.expires'), expires ? `${birthday(expires)} ` : '', tag(t(`expiry.${expiry}`), EXPIRY[expiry])],
-      !differences.length && [t('findings.typed'), tag(t('findings.same'), 'good')],
-      ...differences.map(({ field, typed, document }) => [t(`typed.${field}`),
-        tag(t('findings.differs'), 'bad'), h('span', {}, ' ', t('findings.difference', { typed: value(field, typed), document: value(field, document) }))]),
+      ...TYPED.map(compared),
     ]),
   ];
 }
