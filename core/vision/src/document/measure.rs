@@ -68,6 +68,11 @@ impl Look {
         self.light.0 < DARK
     }
 
+    /// How many times brighter it could be, until its brightest twentieth is white.
+    pub(super) fn could_be_brighter(&self) -> f32 {
+        f32::from(u8::MAX) / f32::from(self.light.0.max(1))
+    }
+
     /// A spot as bright as can be, on paper that is not.
     pub(super) fn has_glare(&self) -> bool {
         let blown = self

@@ -85,10 +85,11 @@ impl PortraitLook {
             };
         };
         let faces = portrait::faces(picture, models);
-        Self {
-            problems: portrait::problems(picture, &faces),
-            faces,
-        }
+        let problems = match faces.is_empty() && portrait::wants_light(picture, models) {
+            true => vec![PhotoProblem::Dark],
+            false => portrait::problems(picture, &faces),
+        };
+        Self { faces, problems }
     }
 }
 

@@ -3,9 +3,10 @@
 //! Measured by `photo-limits` (see `measure.rs`) on the seven faces of the sample photos that can be cut out as portraits: few, and
 //! no measure of anybody else. As they are, nobody is told anything but one who looks 22 degrees to the side. Glasses that let a
 //! fifth less through: nobody; two fifths less: three of seven. Where less than half of the light is left, or the blur is a
-//! hundredth of the face's height, the detector itself misses some: they are told that no face is found.
+//! hundredth of the face's height, the detector itself misses some: those whom it finds when the picture is made brighter are told
+//! of the light, the others that no face is found.
 
-use super::{PhotoProblem, mrz::raster::Luma, photo::those_that_are};
+use super::{PhotoProblem, measure::Look, mrz::raster::Luma, photo::those_that_are};
 use crate::{Face, FaceModels, Picture, Point};
 
 /// A face that nobody else's would be taken for in a portrait: the detector's score.
@@ -37,6 +38,21 @@ pub(super) fn faces(picture: &Picture, models: &FaceModels) -> Vec<Face> {
     let unsure = models.faces_above(picture, UNSURE).into_iter();
     let surest = unsure.max_by(|a, b| a.score.total_cmp(&b.score));
     surest.into_iter().collect()
+}
+
+/// Whether more light is what it takes for a face to be found.
+pub(super) fn wants_light(picture: &Picture, models: &FaceModels) -> bool {
+    let look = Look::at(picture);
+    let more = lit(picture, look.could_be_brighter());
+    look.is_dark() || !models.faces(&more).is_empty()
+}
+
+/// So many times as bright.
+fn lit(picture: &Picture, times: f32) -> Picture {
+    let brighter = |value: &u8| (f32::from(*value) * times).min(255.0) as u8;
+    let rgb = picture.rgb().iter().map(brighter).collect();
+    let lit = Picture::from_rgb(picture.width(), picture.height(), rgb);
+    lit.unwrap_or_else(|_| picture.clone())
 }
 
 pub(super) fn problems(picture: &Picture, faces: &[Face]) -> Vec<PhotoProblem> {

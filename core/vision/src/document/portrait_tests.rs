@@ -1,5 +1,7 @@
 use super::*;
-use crate::Bounds;
+use crate::{Bounds, document::PortraitLook};
+use image::{RgbImage, imageops};
+use std::{env, path::PathBuf};
 
 const SKIN: u8 = 150;
 
@@ -111,4 +113,65 @@ fn dark_glasses_and_darkness_are_told_apart() {
     );
     assert_eq!(problems(&picture(30, false), &face), [PhotoProblem::Dark]);
     assert_eq!(problems(&picture(70, false), &face), []);
+}
+
+/// The folder that `cargo xtask models` makes.
+fn models() -> PathBuf {
+    let cache = || Some(PathBuf::from(env::var_os("XDG_CACHE_HOME")?));
+    let home = || Some(PathBuf::from(env::var_os("HOME")?).join(".cache"));
+    let usual = || Some(cache().or_else(home)?.join("kinline/models"));
+    let given = env::var_os("KINLINE_MODELS").map(PathBuf::from);
+    given.or_else(usual).unwrap()
+}
+
+/// Portraits of all who look at the camera in the photos that come with the nets, with a little around each face.
+fn portraits(nets: &FaceModels) -> Vec<Picture> {
+    let mut files: Vec<_> = std::fs::read_dir(models().join("photos"))
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    let mut portraits = Vec::new();
+    for file in files {
+        let photo = Picture::decode(&std::fs::read(file).unwrap()).unwrap();
+        let faces = nets.faces(&photo);
+        let large = |it: &&Face| it.yaw.abs() < 20.0 && it.bounds.height >= 110.0;
+        portraits.extend(
+            faces
+                .iter()
+                .filter(large)
+                .map(|face| around(&photo, face.bounds)),
+        );
+    }
+    portraits
+}
+
+fn around(photo: &Picture, face: Bounds) -> Picture {
+    let (width, height) = (photo.width(), photo.height());
+    let image = RgbImage::from_raw(width, height, photo.rgb().to_vec()).unwrap();
+    let (left, top) = (face.x - face.width * 0.35, face.y - face.height * 0.45);
+    let (left, top) = (left.max(0.0) as u32, top.max(0.0) as u32);
+    let right = ((face.x + face.width * 1.35) as u32).min(width);
+    let low = ((face.y + face.height * 1.4) as u32).min(height);
+    let cut = imageops::crop_imm(&image, left, top, right - left, low - top).to_image();
+    Picture::from_rgb(cut.width(), cut.height(), cut.into_raw()).unwrap()
+}
+
+#[test]
+fn who_is_not_found_for_want_of_light_is_told_of_the_light() {
+    let nets = FaceModels::load(&std::fs::read(models().join("faces.bin")).unwrap()).unwrap();
+    let mut unseen = 0;
+    for portrait in portraits(&nets) {
+        let half = PortraitLook::at(&lit(&portrait, 0.5), Some(&nets));
+        assert!(!half.problems.contains(&PhotoProblem::NoFace));
+        unseen += usize::from(half.faces.is_empty());
+        let dark = PortraitLook::at(&lit(&portrait, 0.1), Some(&nets));
+        assert_eq!(dark.problems, [PhotoProblem::Dark]);
+    }
+    assert!(unseen > 0, "half of the light is enough for everybody");
+    for (light, told) in [(0.5, PhotoProblem::NoFace), (0.1, PhotoProblem::Dark)] {
+        let nobody = lit(&picture(SKIN, true), light);
+        let nobody = PortraitLook::at(&nobody, Some(&nets));
+        assert_eq!(nobody.problems, [told]);
+    }
 }
