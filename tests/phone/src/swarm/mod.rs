@@ -22,7 +22,7 @@ use kinline_protocol::{
     EstablishmentId,
     booking::{Booking, Slot},
 };
-use phone::SwarmPhone;
+use phone::{Answer, SwarmPhone};
 use std::{
     path::{Path, PathBuf},
     process::{self, Command},
@@ -119,6 +119,7 @@ pub fn run(options: &SwarmOptions) -> Result<Report, PhoneError> {
     let answers = answers?;
     let cpu = mock.cpu_seconds().zip(cpu).filter(|_| kills == 0);
 
+    runtime.block_on(ask_again(&mut phones, &answers))?;
     let bookings = runtime.block_on(bookings(&mut phones))?;
     mock.kill()?;
     let mut report = Report::new(&targets, &answers, &bookings, kills, seconds)?;
@@ -154,6 +155,19 @@ fn phones(
 /// What each has.
 async fn bookings(phones: &mut [SwarmPhone]) -> Result<Vec<Vec<Booking>>, PhoneError> {
     try_join_all(phones.iter_mut().map(SwarmPhone::bookings)).await
+}
+
+/// Who has booked and sends it again is told the same, also by a server that was killed meanwhile.
+async fn ask_again(phones: &mut [SwarmPhone], answers: &[Answer]) -> Result<(), PhoneError> {
+    for (phone, answer) in phones.iter_mut().zip(answers) {
+        if let Answer::Booked(booking) = answer
+            && phone.book_again().await? != **booking
+        {
+            let why = "a booking that is sent again is answered another way";
+            return Err(PhoneError::Broken(why.into()));
+        }
+    }
+    Ok(())
 }
 
 /// The first of the slots that are offered.

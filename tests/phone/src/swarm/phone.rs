@@ -42,6 +42,8 @@ pub struct SwarmPhone {
     contact: ContactId,
     /// Decides which of the free slots it takes.
     number: u64,
+    /// What it sent last to change something, and where.
+    last: Option<(String, Request<Full<Bytes>>)>,
 }
 
 impl SwarmPhone {
@@ -57,6 +59,7 @@ impl SwarmPhone {
             connection,
             contact: family.contact,
             number,
+            last: None,
         })
     }
 
@@ -98,6 +101,13 @@ impl SwarmPhone {
                 return Ok(Answer::Booked(Box::new(booking)));
             }
         }
+    }
+
+    /// Sends its booking once more, as a phone does that did not hear the answer.
+    pub async fn book_again(&mut self) -> Result<Booking, PhoneError> {
+        let last = self.last.clone();
+        let (path, request) = last.ok_or_else(|| broken(&"nothing was sent yet"))?;
+        self.ask(&path, request).await
     }
 
     /// None if somebody else was faster.
@@ -142,8 +152,9 @@ impl SwarmPhone {
             .header(IDEMPOTENCY_HEADER, Uuid::new_v4().to_string())
             .header(header::CONTENT_TYPE, "application/json")
             .body(Full::from(body));
-        self.ask(path, request.map_err(|error| broken(&error))?)
-            .await
+        let request = request.map_err(|error| broken(&error))?;
+        self.last = Some((path.to_owned(), request.clone()));
+        self.ask(path, request).await
     }
 
     /// One request, sent again as it is until it is answered.
