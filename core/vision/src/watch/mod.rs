@@ -23,6 +23,7 @@
 //! ```
 
 mod person;
+mod resemblance;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -125,7 +126,8 @@ pub enum Change {
 pub fn see(models: &FaceModels, picture: &Picture, settings: &WatchSettings) -> Vec<Seen> {
     let template = |face: &Face| {
         let tells = settings.tells(face, picture.width(), picture.height());
-        tells.then(|| models.template(picture, face))
+        let template = tells.then(|| models.template(picture, face));
+        template.filter(|it| it.length() >= settings.least_length)
     };
     let faces = models.faces_above(picture, settings.least_score);
     let faces = faces.into_iter();
@@ -152,19 +154,19 @@ impl Watch {
     /// Takes in one picture's faces. `at`: when it was taken, by any steady clock that starts anywhere; never earlier than
     /// the look before. Time passes only here: also look, with no faces, while a sender shows no picture.
     pub fn look(&mut self, at: Duration, seen: &[Seen], expected: &Expected) -> Vec<Change> {
-        let nearest: Vec<Option<f32>> = seen
-            .iter()
-            .map(|it| self.distance_to_portraits(it, expected))
-            .collect();
+        let portraits: Vec<&Template> = expected.portraits.iter().chain(&self.allowed).collect();
+        let nearest = resemblance::nearest_of_all(seen, &portraits);
         let found = tracker::associate(&self.people, seen, &nearest, &self.settings);
+        let resembled =
+            resemblance::of_one_each(&self.people, &found, seen, &portraits, &self.settings);
         let hidden = tracker::hidden(&self.people, &found, seen);
         let mut back = Vec::new();
         for (who, person) in self.people.iter_mut().enumerate() {
             match found.of_people[who] {
                 Some(index) => {
                     back.extend(person.is_missed().then_some((who, index)));
-                    let (seen, nearest) = (&seen[index], nearest[index]);
-                    person.seen(at, seen, nearest, hidden[who], &self.settings);
+                    let (seen, resembled) = (&seen[index], resembled[index]);
+                    person.seen(at, seen, resembled, hidden[who], &self.settings);
                 }
                 None => person.missed(at, &self.settings),
             }
@@ -177,7 +179,7 @@ impl Watch {
         for index in found.new {
             let mut person = Person::new(PersonTrack(self.next), at, &seen[index]);
             self.next += 1;
-            person.compare(&seen[index], nearest[index], &self.settings);
+            person.compare(&seen[index], resembled[index], &self.settings);
             if tracker::may_cover(&self.people, &seen[index]) {
                 person.covers(&self.settings);
             }
@@ -225,12 +227,6 @@ impl Watch {
     pub fn standings(&self) -> impl Iterator<Item = Standing> {
         let there = self.people.iter().filter(|it| it.is_there());
         there.map(Person::standing)
-    }
-
-    /// How far a face is from whom may be there, where both can be told.
-    fn distance_to_portraits(&self, seen: &Seen, expected: &Expected) -> Option<f32> {
-        let portraits = expected.portraits.iter().chain(&self.allowed);
-        person::nearest(seen.template.as_ref()?, portraits)
     }
 
     /// Of what may hang on a wall only so much is remembered.

@@ -3,7 +3,10 @@
 //! The sum of what templates say is Wald's sequential test (1945) with a memory that fades: it ends as soon as it is sure
 //! enough, and what is neither for nor against changes nothing.
 
-use super::{Change, PersonTrack, Seen, Standing, WatchSettings};
+use super::{
+    Change, PersonTrack, Seen, Standing, WatchSettings,
+    resemblance::{self, Resemblance},
+};
 use crate::{Bounds, Face, Point, Template};
 use std::{collections::VecDeque, time::Duration};
 
@@ -106,7 +109,7 @@ impl Person {
         &mut self,
         at: Duration,
         seen: &Seen,
-        nearest: Option<f32>,
+        resembles: Resemblance,
         hidden: bool,
         settings: &WatchSettings,
     ) {
@@ -128,7 +131,7 @@ impl Person {
             }
             _ => {}
         }
-        self.compare(seen, nearest, settings);
+        self.compare(seen, resembles, settings);
     }
 
     /// They come to be seen where somebody approved was a moment before, and may be that person with a hand before the face.
@@ -146,8 +149,13 @@ impl Person {
         self.gone = self.missed >= LOOKS && self.unseen >= settings.gone_after;
     }
 
-    /// Takes in what the template of this look says, if there is one. `nearest`: how far it is from the nearest portrait.
-    pub(super) fn compare(&mut self, seen: &Seen, nearest: Option<f32>, settings: &WatchSettings) {
+    /// Takes in what the template of this look says, if there is one.
+    pub(super) fn compare(
+        &mut self,
+        seen: &Seen,
+        resembles: Resemblance,
+        settings: &WatchSettings,
+    ) {
         let Some(template) = &seen.template else {
             return;
         };
@@ -156,11 +164,11 @@ impl Person {
         let since = since.unwrap_or(settings.every).as_secs_f32() / settings.every.as_secs_f32();
         let weight = since.min(1.0);
         self.told_at = Some(self.last_at);
-        if let Some(distance) = nearest {
+        if let Some(distance) = resembles.distance {
             let approved = self.judged == Standing::Approved;
             let mut evidence = settings.evidence(distance);
             // Who was approved and still looks like a moment ago did not become somebody else by turning to the window.
-            if approved && self.looks_like(template, settings) {
+            if approved && !resembles.of_another && self.looks_like(template, settings) {
                 evidence = evidence.max(0.0);
             }
             if approved && evidence >= 0.0 {
@@ -258,7 +266,7 @@ impl Person {
 
     /// How far a template is from their last ones.
     pub(super) fn distance(&self, template: &Template) -> Option<f32> {
-        nearest(template, self.recent.iter())
+        resemblance::nearest(template, self.recent.iter())
     }
 
     /// Their last templates.
@@ -318,8 +326,8 @@ impl Person {
         self.is_missed() && (self.is_approved() || expected || self.sum > 0.0)
     }
 
-    /// Whether they may hide others: alive, approved, and there a moment ago.
-    pub(super) fn may_hide_others(&self) -> bool {
+    /// Whether they are one of the approved, and no picture of one: they may hide others.
+    pub(super) fn is_alive_and_approved(&self) -> bool {
         self.motion.moved && self.is_approved()
     }
 
@@ -378,12 +386,4 @@ pub(super) fn distance_of_centres(a: &Bounds, b: &Bounds) -> f32 {
     let centre = |it: &Bounds| (it.x + it.width / 2.0, it.y + it.height / 2.0);
     let (a, b) = (centre(a), centre(b));
     (a.0 - b.0).hypot(a.1 - b.1)
-}
-
-/// How far a template is from the nearest of others.
-pub(super) fn nearest<'a>(
-    template: &Template,
-    others: impl Iterator<Item = &'a Template>,
-) -> Option<f32> {
-    others.map(|it| it.distance(template)).reduce(f32::min)
 }

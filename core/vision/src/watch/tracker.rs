@@ -79,7 +79,8 @@ pub(super) fn hidden(people: &[Person], found: &Found, seen: &[Seen]) -> Vec<boo
         let mut others = people.iter().enumerate().filter(|(other, _)| *other != who);
         face.is_some_and(|face| {
             let here = &seen[face].face.bounds;
-            others.any(|(_, it)| it.may_hide_others() && intersection(it.bounds(), here) > 0.0)
+            others
+                .any(|(_, it)| it.is_alive_and_approved() && intersection(it.bounds(), here) > 0.0)
         })
     };
     found.of_people.iter().enumerate().map(is_hidden).collect()

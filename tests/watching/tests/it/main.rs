@@ -3,11 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use kinline_vision::FaceModels;
+use kinline_vision::{
+    FaceModels,
+    watch::{self, WatchSettings},
+};
 use kinline_watching::{
     actors::{self, Actor, Company},
     measure::{self, Job, Score},
     models_folder,
+    stage::Stage,
+    story::{Role, Span, Story},
 };
 use std::path::PathBuf;
 
@@ -66,4 +71,39 @@ fn who_comes_in_is_found_within_two_seconds_of_the_film() {
     assert_eq!(score.intruders.len(), 3);
     let found = score.intruders.iter().all(|it| it.delay <= 2.0);
     assert!(found, "{:?}", score.intruders);
+}
+
+#[test]
+fn a_hand_before_a_face_often_says_nothing_of_who_it_is() {
+    let (models, cast) = nets_and_cast();
+    let everybody = Company::of(&cast, |_| true);
+    let always = Span {
+        from: -10.0,
+        to: 30.0,
+    };
+    // Of pictures of one face each: how many tell who it is, and of how many.
+    let told = |hands: &[Span]| {
+        let mut told = Vec::new();
+        for seed in 0..8 {
+            let mut story = Story::quiet(seed, &everybody, 20.0);
+            (story.width, story.height) = (640, 360);
+            story.players.retain(|it| it.role == Role::Approved);
+            story.players.truncate(1);
+            story.blurs.clear();
+            let player = &mut story.players[0];
+            (player.there, player.turned) = (vec![always], vec![]);
+            player.hands = hands.to_vec();
+            let stage = Stage::new(&story, &cast);
+            for time in [2.0, 9.0] {
+                let picture = stage.picture(time).to_picture().unwrap();
+                let seen = watch::see(&models, &picture, &WatchSettings::default());
+                told.extend(seen.first().map(|it| it.template.is_some()));
+            }
+        }
+        (told.iter().filter(|it| **it).count(), told.len())
+    };
+    let (free, seen) = told(&[]);
+    assert!(seen >= 14 && free == seen, "{free} of {seen}");
+    let (covered, seen) = told(&[always]);
+    assert!(covered * 3 <= seen * 2, "{covered} of {seen}");
 }

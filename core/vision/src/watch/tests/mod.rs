@@ -1,5 +1,6 @@
 //! A made world of people and looks: what must hold whatever happens in it.
 
+mod alike;
 mod hidden;
 mod invariants;
 mod stories;
