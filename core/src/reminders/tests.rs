@@ -7,12 +7,14 @@ use crate::{
         fixtures::{LANGUAGES, at, booking, now, platform, problem, state},
     },
     navigation::Page,
+    testing,
     update::{self, Effect, Input, Line, Start, State},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::{
     ErrorCode, Language, List,
     booking::{Booking, BookingStatus},
+    identity::IdentityStatus,
 };
 use std::collections::BTreeMap;
 
@@ -354,4 +356,33 @@ fn what_must_be_done_first_leads_there() {
     let granted = Input::Action(Action::PermissionsKnown(granted));
     let plan = after(&mut state, granted, now()).unwrap();
     assert!(plan[1].text.ends_with("a quiet place with a good network."));
+}
+
+#[test]
+fn an_approved_identity_is_to_be_proven_again_before_it_ends() {
+    let mut state = with_a_booking(Language::English);
+    state.booking.saved.bookings = Some(Vec::new());
+    state.identity.saved.status = Some(IdentityStatus::Approved {
+        case: testing::id("00000000-0000-4000-8000-000000000001"),
+        approved_at: at("2025-04-01T09:00:00Z"),
+        // In summer time; a week and a day before are in winter time.
+        valid_until: Some(at("2027-03-28T11:00:00Z")),
+    });
+    let plan = resumed(&mut state, now()).unwrap();
+    let times: Vec<_> = plan.iter().map(|it| (it.id.as_str(), it.at)).collect();
+    assert_eq!(
+        times,
+        [
+            ("identity-week", at("2027-03-21T12:00:00Z")),
+            ("identity-day", at("2027-03-27T12:00:00Z")),
+        ]
+    );
+    for reminder in plan {
+        assert_eq!(reminder.title, "The proof of who you are ends soon");
+        assert_eq!(
+            reminder.text,
+            "It is valid until Sunday 28 March 2027 at 12:00. Tap here to prove it again, so that you can go on having calls."
+        );
+        assert_eq!(reminder.action, Action::Open(Place::Identity));
+    }
 }
