@@ -108,7 +108,7 @@ test('hanging up deletes the session', async () => {
   await publisher.evaluate(() => globalThis.client.stop());
   const deleted = await answer;
   assert.equal(deleted.status(), 200);
-  await laptop.getByText('Your visitors have lost their connection').waitFor();
+  await laptop.getByText('Your visitors have left the call').waitFor();
   const again = mock.api('DELETE', deleted.url(), { token: mock.person('family').token });
   await assert.rejects(again, /media_session_gone/);
 });

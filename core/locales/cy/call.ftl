@@ -89,6 +89,8 @@ call-pause-staff-technical = Mae staff yn ymdrin â mater technegol. Nid oes ang
 call-pause-staff-wellbeing = Mae angen eiliad ar rywun. Nid oes angen i chi wneud dim: bydd staff yn gadael i'r alwad fynd ymlaen pan fydd pawb yn barod.
 call-pause-connection-family = Collwyd y cysylltiad â'ch ochr chi. Bydd yr alwad yn mynd ymlaen ohoni ei hun pan ddaw yn ôl. Arhoswch lle mae'r rhwydwaith yn dda.
 call-pause-connection-prison = Mae'r gliniadur yn y carchar wedi colli ei gysylltiad. Nid oes angen i chi wneud dim: bydd yr alwad yn mynd ymlaen ohoni ei hun pan ddaw yn ôl.
+call-pause-left-family = Mae pawb ar eich ochr chi wedi gadael. Daw'r alwad i ben ymhen eiliad oni bai fod un ohonoch yn dod yn ôl.
+call-pause-left-prison = Mae'r person wedi gadael yr alwad. Daw i ben ymhen eiliad oni bai ei fod yn dod yn ôl.
 
 call-cover-offline = Nid oes gan eich ffôn rwydwaith
 call-cover-offline-text = Edrychwch ar y Wi-Fi a'r data symudol. Byddwn yn eich cysylltu eto cyn gynted ag y bydd rhwydwaith; nid oes angen pwyso dim.

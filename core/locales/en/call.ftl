@@ -73,6 +73,8 @@ call-pause-staff-technical = Staff are seeing to a technical matter. You need do
 call-pause-staff-wellbeing = Somebody needs a moment. You need do nothing: staff let the call go on when everybody is ready.
 call-pause-connection-family = The connection to your side was lost. The call goes on by itself when it is back. Stay where the network is good.
 call-pause-connection-prison = The laptop in the prison has lost its connection. You need do nothing: the call goes on by itself when it is back.
+call-pause-left-family = Everybody on your side has left. The call ends in a moment unless one of you comes back.
+call-pause-left-prison = The person has left the call. It ends in a moment unless they come back.
 
 call-cover-offline = Your phone has no network
 call-cover-offline-text = Look at Wi-Fi and mobile data. We connect you again as soon as there is a network; you need press nothing.

@@ -90,6 +90,11 @@ pub enum PauseReason {
         /// Which.
         side: Side,
     },
+    /// Everybody of a side has left on purpose: the call ends in a moment unless somebody comes back.
+    Left {
+        /// Which.
+        side: Side,
+    },
 }
 
 /// What staff say when they pause.

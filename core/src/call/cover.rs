@@ -65,6 +65,7 @@ fn paused(reasons: &BTreeSet<PauseReason>, text: &Text) -> Cover {
         PauseReason::Face { side } => text.say_of("call-pause-face", side),
         PauseReason::Staff { why } => text.say_of("call-pause-staff", why),
         PauseReason::Connection { side } => text.say_of("call-pause-connection", side),
+        PauseReason::Left { side } => text.say_of("call-pause-left", side),
     });
     let stands = text.say("call-cover-time-stands");
     Cover {

@@ -396,7 +396,10 @@ impl Machine {
                     .iter()
                     .map(|why| PauseReason::Staff { why: *why });
                 let missing = self.missing().into_iter();
-                let missing = missing.map(|side| PauseReason::Connection { side });
+                let missing = missing.map(|side| match self.left_at(side) {
+                    Some(_) => PauseReason::Left { side },
+                    None => PauseReason::Connection { side },
+                });
                 let strangers = self.strangers().map(|side| PauseReason::Face { side });
                 let reasons: BTreeSet<_> = staff.chain(missing).chain(strangers).collect();
                 match reasons.is_empty() {

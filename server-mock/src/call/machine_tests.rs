@@ -65,6 +65,7 @@ fn ended(reason: EndReason) -> CallPhase {
 }
 
 const FAMILY_LOST: PauseReason = PauseReason::Connection { side: Side::Family };
+const FAMILY_LEFT: PauseReason = PauseReason::Left { side: Side::Family };
 const PRISON_LOST: PauseReason = PauseReason::Connection { side: Side::Prison };
 const FAMILY_FACE: PauseReason = PauseReason::Face { side: Side::Family };
 const PRISON_FACE: PauseReason = PauseReason::Face { side: Side::Prison };
@@ -176,7 +177,7 @@ fn leaving_ends_it_unless_somebody_comes_back() {
     let mut machine = live();
     machine.apply(Input::Left(caller(1)), at(100));
     machine.apply(Input::Tick, at(119));
-    assert_eq!(machine.phase(), paused(&[FAMILY_LOST]));
+    assert_eq!(machine.phase(), paused(&[FAMILY_LEFT]));
     machine.apply(Input::Connected(caller(1)), at(119));
     machine.apply(Input::Tick, at(300));
     assert_eq!(machine.phase(), CallPhase::Live);

@@ -32,6 +32,7 @@ wire! {
             PauseReason::Face { side: Side::Family },
             PauseReason::Staff { why: StaffPause::RoomCheck },
             PauseReason::Connection { side: Side::Family },
+            PauseReason::Left { side: Side::Prison },
         ]
         .into(),
     })

@@ -284,6 +284,8 @@ fn every_pause_is_told_in_words_and_stops_the_clock() {
         },
         PauseReason::Connection { side: Side::Family },
         PauseReason::Connection { side: Side::Prison },
+        PauseReason::Left { side: Side::Family },
+        PauseReason::Left { side: Side::Prison },
     ];
     for (language, stands) in [
         (Language::English, "Your time is not running."),

@@ -6,6 +6,7 @@ import { t } from '../words.js';
 function sentences({ reason, why, side }) {
   if (reason === 'staff') return [t(`pause.${why}`), t('pause.staff.end')];
   if (reason === 'connection') return [t(`pause.${side}`), t('pause.connection.end')];
+  if (reason === 'left') return [t(`pause.left.${side}`), t('pause.left.end')];
   return [t(`pause.face.${side}`), t(`pause.face.${side}.end`)];
 }
 

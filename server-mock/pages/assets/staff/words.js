@@ -48,6 +48,7 @@ export const resultTag = (result) => tag(t(`result.${result}`), RESULT_TONES[res
 export function pauseReason({ reason, why, side: whose }) {
   if (reason === 'staff') return t('standing.staff', { why: t(`pausing.${why}`) });
   if (reason === 'connection') return t('standing.connection', { side: side(whose) });
+  if (reason === 'left') return t('standing.left', { side: side(whose) });
   return t('standing.face', { side: side(whose) });
 }
 
