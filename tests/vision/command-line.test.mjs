@@ -32,6 +32,13 @@ test('compare tells one person from two', () => {
   assert.equal(json('compare', left, right, '--same', String(distance + 0.01), '--different', '1').verdict, 'same');
 });
 
+test('faces tells those that the detector is sure enough of', () => {
+  const file = photo('left', 360, path.join(folder, 'sure.png'));
+  const [{ score }] = json('faces', file).images[0].faces;
+  const above = (least) => json('faces', '--least-score', String(least), file).images[0].faces.length;
+  assert.deepEqual([above(score - 0.001), above(score + 0.001)], [1, 0]);
+});
+
 test('evaluate counts what each threshold gets wrong, by group', () => {
   for (const group of ['first', 'second']) {
     for (const person of ['left', 'right']) {

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { overlap } from './support/boxes.mjs';
 import { callPicture, photos, pixels, whole } from './support/pictures.mjs';
 import { reference } from './support/reference.mjs';
 
@@ -49,13 +50,6 @@ function match(ours, theirs) {
     return [our, best];
   });
   return [...matched, ...[...rest].map((their) => [undefined, their])];
-}
-
-function overlap(a, b) {
-  const shared = (from, length) =>
-    Math.max(0, Math.min(a[from] + a[length], b[from] + b[length]) - Math.max(a[from], b[from]));
-  const both = shared('x', 'width') * shared('y', 'height');
-  return both / (a.width * a.height + b.width * b.height - both);
 }
 
 const mean = (numbers) => numbers.reduce((sum, it) => sum + it, 0) / numbers.length;

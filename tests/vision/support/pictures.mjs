@@ -32,16 +32,37 @@ export function callPicture(photo, lines, file) {
   return convert(photo, file, `scale=${width}:${lines}:force_original_aspect_ratio=increase,crop=${width}:${lines}`);
 }
 
+/**
+ * The whole photo in the middle of a call's picture in `file` (PNG): that many lines at 16:9, of which the photo takes a
+ * `part` at most, filtered `then`. Tells where the photo lies: its corner, and a pixel of it in pixels of the picture.
+ */
+export function framed(photo, { lines, part = 1, then = 'null' }, file) {
+  const frame = { width: (lines * 16) / 9, height: lines };
+  const { width, height } = size(photo);
+  const factor = part * Math.min(frame.width / width, frame.height / height);
+  const within = { width: Math.round(width * factor), height: Math.round(height * factor) };
+  const left = Math.floor((frame.width - within.width) / 2);
+  const top = Math.floor((frame.height - within.height) / 2);
+  convert(photo, file, `scale=${within.width}:${within.height},format=rgb24,pad=${frame.width}:${frame.height}:${left}:${top},${then}`);
+  return { left, top, factor };
+}
+
 /** The photo, filtered by ffmpeg, in `file`. */
 export function convert(photo, file, filter) {
   execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', photo, '-vf', filter, '-pix_fmt', 'rgb24', file]);
   return file;
 }
 
-/** The pixels of a PNG, by a decoder that is not ours. */
-export function pixels(file) {
+/** How large a picture's file is, pixels. */
+function size(file) {
   const probe = ['-v', 'error', '-show_entries', 'stream=width,height', '-of', 'csv=p=0', file];
   const [width, height] = execFileSync('ffprobe', probe, { encoding: 'utf8' }).trim().split(',').map(Number);
+  return { width, height };
+}
+
+/** The pixels of a PNG, by a decoder that is not ours. */
+export function pixels(file) {
+  const { width, height } = size(file);
   const decode = ['-v', 'error', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
   const rgb = execFileSync('ffmpeg', decode, { maxBuffer: 1 << 30 });
   return { width, height, rgb: new Uint8Array(rgb) };

@@ -16,7 +16,8 @@ export async function reference() {
   const faceapi = require('@vladmandic/face-api/dist/face-api.node-wasm.js');
   const models = path.join(path.dirname(require.resolve('@vladmandic/face-api/package.json')), 'model');
   const { ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet } = faceapi.nets;
-  for (const net of [ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet]) await net.loadFromDisk(models);
+  const load = (net) => net.loadFromDisk(models);
+  for (const net of [ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet]) await load(net);
   const options = new faceapi.SsdMobilenetv1Options();
 
   /** Runs `look` on the picture's tensor. */
@@ -32,6 +33,8 @@ export async function reference() {
   return {
     tf,
     faceapi,
+    /** Loads one more of its nets. */
+    load,
     on,
     options,
     /** The faces of a picture, in the shape of `kinline-vision faces --json`. */

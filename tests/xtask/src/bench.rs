@@ -102,7 +102,8 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
         )
         .run()?;
         test::with_vision(shell, &target.join("release/kinline-vision"), |shell| {
-            Ok(cmd!(shell, "node bench/vision.mjs").quiet().run()?)
+            cmd!(shell, "node bench/vision.mjs").quiet().run()?;
+            Ok(cmd!(shell, "node bench/detectors.mjs").quiet().run()?)
         })?;
     }
     if wanted(What::Faces) {

@@ -1,7 +1,7 @@
 //! `kinline-vision faces`.
 
 use crate::files::{self, Failure, ModelsArgument};
-use kinline_vision::{Face, FaceModels, Picture, Template};
+use kinline_vision::{Face, FaceModels, LEAST_SCORE, Picture, Template};
 use serde_json::{Value, json};
 use std::{path::PathBuf, process::ExitCode};
 
@@ -13,6 +13,9 @@ pub struct Arguments {
     /// One JSON document: for each image its faces, largest first.
     #[arg(long)]
     json: bool,
+    /// How sure the detector must be, 0 to 1.
+    #[arg(long, default_value_t = LEAST_SCORE)]
+    least_score: f32,
 }
 
 /// Fails at the end if one of the images cannot be read; the others are told.
@@ -24,7 +27,7 @@ pub fn run(arguments: &Arguments, models: &ModelsArgument) -> Result<ExitCode, F
         let image = path.display().to_string();
         match files::picture(path) {
             Ok(picture) => {
-                let faces = models.faces(&picture);
+                let faces = models.faces_above(&picture, arguments.least_score);
                 if !arguments.json {
                     print(&image, &faces);
                 }
