@@ -3,6 +3,8 @@
 //! One thread owns the state. It takes inputs one by one, updates, writes what must be kept, shows the
 //! screen, and starts what else there is to do on the runtime; what comes of that is told as inputs.
 
+mod timers;
+
 use crate::{
     Action, App, CoreError, Observer, account,
     api::{Api, ApiError, Request},
@@ -13,7 +15,7 @@ use crate::{
     models::Models,
     rehearsal::{self, Eyes},
     store::{Kind, Store},
-    update::{self, Effect, Input, State, Timer, When},
+    update::{self, Effect, Input, State},
 };
 use kinline_protocol::{ErrorCode, identity::PhotoKind};
 use std::{
@@ -21,6 +23,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, mpsc},
     time::Duration,
 };
+use timers::Timers;
 use tokio::{runtime::Runtime, task::JoinHandle};
 
 /// Where inputs go. A clone goes to the same driver.
@@ -80,7 +83,7 @@ pub struct Driver {
     observer: Arc<dyn Observer>,
     shared: Arc<Shared>,
     line: call::Line,
-    timers: BTreeMap<Timer, JoinHandle<()>>,
+    timers: Timers,
     uploads: BTreeMap<PhotoId, JoinHandle<()>>,
     looks: BTreeMap<PhotoId, JoinHandle<()>>,
     offset_kept: i64,
@@ -116,11 +119,11 @@ impl Driver {
             state,
             line: call::Line::new(tools.clone()),
             offset_kept: *tools.clock.offset().borrow(),
+            timers: Timers::new(tools.runtime.clone(), inputs.clone(), tools.clock.clone()),
             tools,
             store,
             observer: observer.clone(),
             shared: shared.clone(),
-            timers: BTreeMap::new(),
             uploads: BTreeMap::new(),
             looks: BTreeMap::new(),
         };
@@ -237,7 +240,7 @@ impl Driver {
             Effect::DropPhotos(photos) => self.drop_photos(photos),
             Effect::LookAtPhoto(photo, kind) => self.look_at(photo, kind),
             Effect::Upload(upload) => self.upload(upload),
-            Effect::Wake(timer, when) => self.wake(timer, when),
+            Effect::Wake(timer, when) => self.timers.wake(timer, when),
             Effect::Call(command) => self.line.run(command),
             Effect::Platform(effect) => self.observer.on_effect(effect),
             // Done by `keep`.
@@ -312,25 +315,6 @@ impl Driver {
                 task.abort();
             }
             self.written(self.store.delete(Kind::Photo, &photo.to_string()));
-        }
-    }
-
-    fn wake(&mut self, timer: Timer, when: When) {
-        let Tools {
-            runtime,
-            inputs,
-            clock,
-            ..
-        } = self.tools.clone();
-        let task = runtime.spawn(async move {
-            match when {
-                When::At(at) => clock.wait_until(at).await,
-                When::In(time) => tokio::time::sleep(time).await,
-            }
-            inputs.tell(Input::Woken(timer));
-        });
-        if let Some(replaced) = self.timers.insert(timer, task) {
-            replaced.abort();
         }
     }
 }
