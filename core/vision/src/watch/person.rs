@@ -199,7 +199,7 @@ impl Person {
         let approved = self.is_approved();
         let was_a_hand = self.covered.until > self.first_at;
         let may_hang = !self.motion.moved && self.looks >= LOOKS && !approved && !was_a_hand;
-        let may_be_covered = approved && self.unseen < settings.covered_for;
+        let may_be_covered = approved && self.unseen < settings.place_kept;
         self.gone && !may_hang && !may_be_covered
     }
 
@@ -257,6 +257,15 @@ impl Person {
     /// Whether they are one too many.
     pub(super) fn is_unknown(&self) -> bool {
         self.told == Standing::Unknown
+    }
+
+    /// Where a hand would be before their face: of who is approved, where they were known last, for somebody who passes by may
+    /// have been taken for them since.
+    pub(super) fn place(&self) -> &Bounds {
+        match self.is_approved() {
+            true => &self.covered.at,
+            false => &self.bounds,
+        }
     }
 
     /// Where they were seen last.
@@ -326,9 +335,14 @@ impl Person {
         self.is_missed() && (self.is_approved() || expected || self.sum > 0.0)
     }
 
-    /// Whether they are one of the approved, and no picture of one: they may hide others.
+    /// Whether they are one of the approved, and no picture of one.
     pub(super) fn is_alive_and_approved(&self) -> bool {
         self.motion.moved && self.is_approved()
+    }
+
+    /// Whether somebody else may be half behind them: also where they are not seen for a moment.
+    pub(super) fn may_hide_others(&self) -> bool {
+        self.is_alive_and_approved() && !self.gone
     }
 
     fn looks_like(&self, template: &Template, settings: &WatchSettings) -> bool {

@@ -43,14 +43,24 @@ fn a_hand_that_is_a_face_now_and_then_is_still_a_hand() {
 fn a_hand_that_is_no_face_for_seconds_is_still_a_hand() {
     let mut world = World::new(expected(&[1], 0));
     world.follow(4.0, one(|_| Look::of(1, 100.0)));
-    world.follow(3.4, |_| vec![]);
+    world.follow(5.4, |_| vec![]);
     assert!(!pauses(&world.follow(3.0, one(sways(3, 104.0)))));
     assert!(pauses(&world.follow(3.0, one(sways(3, 104.0)))));
     // Whose place has been empty for longer hides nobody.
     let mut world = World::new(expected(&[1], 0));
     world.follow(4.0, one(|_| Look::of(1, 100.0)));
-    world.follow(5.0, |_| vec![]);
+    world.follow(7.0, |_| vec![]);
     assert!(pauses(&world.follow(2.0, one(sways(3, 104.0)))));
+}
+
+#[test]
+fn who_passes_by_somebody_who_turned_away_does_not_take_their_place() {
+    let mut world = World::new(expected(&[1], 0));
+    world.follow(4.0, one(|_| Look::of(1, 100.0)));
+    world.follow(0.6, one(|_| Look::of(2, 156.0).dim()));
+    world.follow(2.0, |_| vec![]);
+    assert!(!pauses(&world.follow(3.0, one(sways(3, 104.0)))));
+    assert!(pauses(&world.follow(3.0, one(sways(3, 104.0)))));
 }
 
 #[test]
