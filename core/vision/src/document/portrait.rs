@@ -43,8 +43,8 @@ pub(super) fn faces(picture: &Picture, models: &FaceModels) -> Vec<Face> {
 /// Whether more light is what it takes for a face to be found.
 pub(super) fn wants_light(picture: &Picture, models: &FaceModels) -> bool {
     let look = Look::at(picture);
-    let more = lit(picture, look.could_be_brighter());
-    look.is_dark() || !models.faces(&more).is_empty()
+    let more = || lit(picture, look.could_be_brighter());
+    look.is_dark() || !models.faces(&more()).is_empty()
 }
 
 /// So many times as bright.

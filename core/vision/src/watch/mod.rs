@@ -157,8 +157,14 @@ impl Watch {
         let portraits: Vec<&Template> = expected.portraits.iter().chain(&self.allowed).collect();
         let nearest = resemblance::nearest_of_all(seen, &portraits);
         let found = tracker::associate(&self.people, seen, &nearest, &self.settings);
-        let resembled =
-            resemblance::of_one_each(&self.people, &found, seen, &portraits, &self.settings);
+        let resembled = resemblance::of_one_each(
+            &self.people,
+            &found,
+            seen,
+            &nearest,
+            &portraits,
+            &self.settings,
+        );
         let hidden = tracker::hidden(&self.people, &found, seen);
         let mut back = Vec::new();
         for (who, person) in self.people.iter_mut().enumerate() {

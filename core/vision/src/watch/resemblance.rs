@@ -15,11 +15,12 @@ pub(super) struct Resemblance {
     pub(super) of_another: bool,
 }
 
-/// What each face has in common with portraits of which the people who are seen have one each.
+/// What each face has in common with portraits of which the people who are seen have one each. `nearest`: [`nearest_of_all`].
 pub(super) fn of_one_each(
     people: &[Person],
     found: &Found,
     seen: &[Seen],
+    nearest: &[Option<f32>],
     portraits: &[&Template],
     settings: &WatchSettings,
 ) -> Vec<Resemblance> {
@@ -27,13 +28,13 @@ pub(super) fn of_one_each(
     let alive = there.filter(|(person, _)| person.is_alive_and_approved());
     let owners = alive.filter_map(|(_, face)| seen[(*face)?].template.as_ref());
     let owners: Vec<&Template> = owners.collect();
-    let faces = seen.iter().map(|it| it.template.as_ref());
+    let faces = seen.iter().map(|it| it.template.as_ref()).zip(nearest);
+    let resemblance = |(face, nearest): (Option<&Template>, &Option<f32>)| {
+        let of = face.zip(*nearest);
+        of.map(|(face, nearest)| resemblance(face, nearest, portraits, &owners, settings))
+    };
     faces
-        .map(|face| {
-            face.map_or_else(Resemblance::default, |face| {
-                of(face, portraits, &owners, settings)
-            })
-        })
+        .map(|it| resemblance(it).unwrap_or_default())
         .collect()
 }
 
@@ -53,8 +54,10 @@ pub(super) fn nearest<'a>(
     others.map(|it| it.distance(template)).reduce(f32::min)
 }
 
-fn of(
+/// `all`: how far the face is from the nearest portrait of all.
+fn resemblance(
     face: &Template,
+    all: f32,
     portraits: &[&Template],
     owners: &[&Template],
     settings: &WatchSettings,
@@ -69,10 +72,9 @@ fn of(
         let mut owners = others.iter().map(|it| it.distance(portrait));
         !owners.any(|owner| owner <= same && owner < distance)
     };
-    let all = nearest(face, portraits.iter().copied());
     let left = nearest(face, portraits.iter().copied().filter(can_be_theirs));
     Resemblance {
-        distance: all.map(|_| left.unwrap_or(f32::INFINITY)),
-        of_another: left != all && all.is_some_and(|it| it < settings.thresholds.different),
+        distance: Some(left.unwrap_or(f32::INFINITY)),
+        of_another: left != Some(all) && all < settings.thresholds.different,
     }
 }

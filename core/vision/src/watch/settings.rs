@@ -103,8 +103,8 @@ impl Default for WatchSettings {
             // template's length tells two of five apart, its score none.
             covered_for: Duration::from_millis(4_000),
             // Turning away takes 1 to 5 s in the films, and who turns back may hold a hand before the face. With 4 s new films
-            // of 95 minutes were paused for that three times, with 6 s once, with 8 s once. It costs whoever sits down there within that time:
-            // three of ten are told within 2 s, with 4 s four; most of the others within 4 s.
+            // of 95 minutes were paused for that three times, with 6 s once, with 8 s once. It costs whoever sits down there within
+            // that time: three of ten are told within 2 s, with 4 s four; most of the others within 4 s.
             place_kept: Duration::from_millis(6_000),
             // At 300 kbit/s and 180 lines a picture on the wall seems to move by up to 0.048 twice in a row, at 360 lines by 0.027. Of 20
             // people who come in, seen from when they are wholly in the picture, 19 move farther than 0.06 within 1.4 s.

@@ -20,10 +20,6 @@ fn alive(off: f32, x: f32, at: f32) -> Look {
     }
 }
 
-fn pauses(changes: &[Change]) -> bool {
-    changes.contains(&Change::Verdict(Verdict::Unknown))
-}
-
 #[test]
 fn who_looks_like_somebody_beside_them_is_somebody_else() {
     let mut world = World::new(expected(&[1], 0));

@@ -3,10 +3,6 @@
 
 use super::*;
 
-fn pauses(changes: &[Change]) -> bool {
-    changes.contains(&Change::Verdict(Verdict::Unknown))
-}
-
 /// Sways by a tenth of the face's width to either side.
 fn sways(who: usize, x: f32) -> impl Fn(f32) -> Look {
     move |at| Look::of(who, x + 8.0 * (3.0 * at).sin())

@@ -81,6 +81,11 @@ fn expected(people: &[usize], without_portrait: usize) -> Expected {
     }
 }
 
+/// Whether the call pauses.
+fn pauses(changes: &[Change]) -> bool {
+    changes.contains(&Change::Verdict(Verdict::Unknown))
+}
+
 /// A watch, and its clock.
 struct World {
     watch: Watch,
