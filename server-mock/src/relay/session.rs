@@ -89,7 +89,7 @@ impl Session {
         now: Instant,
     ) -> Result<(Self, Answer), RelayError> {
         let lines = sdp::lines(&new.offer)?;
-        let mut rtc = rtc(new.role, now);
+        let mut rtc = rtc(new.role, lines.iter().any(|line| line.receives), now);
         rtc.bwe().set_bitrate(Bitrate::ZERO, DESIRED);
         for candidate in candidates(addresses) {
             rtc.add_local_candidate(candidate);
@@ -386,8 +386,9 @@ impl Session {
 /// `str0m` would refuse the client's first DTLS flight until its own check is answered.
 ///
 /// Of a watcher's line nothing is estimated, since nobody sends less for a watcher: that spares the
-/// pacing, and the client its reports on every packet, which is most of what a watcher costs.
-fn rtc(role: Role, now: Instant) -> Rtc {
+/// pacing, and the client its reports on every packet, which is most of what a watcher costs. Nor is
+/// the line of who `receives` nothing.
+fn rtc(role: Role, receives: bool, now: Instant) -> Rtc {
     let mut config = Rtc::builder()
         .set_ice_lite(true)
         .set_rtp_mode(true)
@@ -395,7 +396,8 @@ fn rtc(role: Role, now: Instant) -> Rtc {
         .enable_opus(true, false);
     config = match role {
         Role::Watcher(_) => config.set_extension_map(watched()),
-        _ => config.enable_bwe(Some(ASSUMED)),
+        _ if receives => config.enable_bwe(Some(ASSUMED)),
+        _ => config,
     };
     config
         .codec_config()

@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 use str0m::{
-    Input, Output,
+    Input, Output, Reason,
     bwe::BweKind,
     net::{Protocol, Receive, Transmit},
 };
@@ -29,6 +29,9 @@ const SILENT: Duration = Duration::from_secs(6);
 const PRUNED: Duration = Duration::from_secs(30);
 /// How often silence is looked for and limits are repeated.
 const SWEEP: Duration = Duration::from_millis(500);
+/// Reports, and searches for lost packets, wait so much longer for their client's next packet, and
+/// go by the way: to wake for them alone costs as much as to pass a packet on.
+const PATIENCE: Duration = Duration::from_millis(10);
 /// The largest datagram that is read.
 const DATAGRAM: usize = 2000;
 /// How many datagrams that are there already are taken in before anything is sent: what came
@@ -233,17 +236,19 @@ impl Media {
             },
         );
         let key = (proto, source);
-        let known = self.sources.get(&key);
-        let known = known.and_then(|id| self.sessions.iter().position(|s| s.id == *id));
+        let known = self.sources.get(&key).copied();
+        let place = known.and_then(|id| self.sessions.iter().position(|s| s.id == id));
         let accepts = |n: &usize| self.sessions[*n].rtc.accepts(&input);
-        let Some(n) = known
+        let Some(n) = place
             .filter(accepts)
             .or_else(|| (0..self.sessions.len()).find(accepts))
         else {
             return;
         };
         let session = &mut self.sessions[n];
-        self.sources.insert(key, session.id);
+        if known != Some(session.id) {
+            self.sources.insert(key, session.id);
+        }
         let poor = session.poor.as_mut();
         if poor.is_some_and(|poor| !poor.up.passes(data, now)) {
             return;
@@ -264,8 +269,9 @@ impl Media {
     fn poll(&mut self, n: usize, now: Instant) {
         self.sessions[n].deadline = loop {
             match self.sessions[n].rtc.poll_output() {
-                // At least a little later, or a session with nothing to do would hold the loop.
-                Ok(Output::Timeout(at)) => break at.max(now + Duration::from_micros(100)),
+                Ok(Output::Timeout(at)) => {
+                    break due(now, at, self.sessions[n].rtc.last_timeout_reason());
+                }
                 Ok(Output::Transmit(datagram)) => self.transmit(n, datagram, now),
                 Ok(Output::Event(event)) => self.event(n, event, now),
                 Err(e) => {
@@ -418,6 +424,15 @@ impl Media {
     fn find(&mut self, id: MediaSessionId) -> Result<&mut Session, RelayError> {
         let session = self.sessions.iter_mut().find(|s| s.id == id);
         session.ok_or(RelayError::Gone)
+    }
+}
+
+/// When to drive a session that wants it `at` a time.
+fn due(now: Instant, at: Instant, reason: Reason) -> Instant {
+    match reason {
+        Reason::Nack | Reason::Twcc | Reason::Feedback if at > now => at + PATIENCE,
+        // At least a little later, or a session with nothing to do would hold the loop.
+        _ => at.max(now + Duration::from_micros(100)),
     }
 }
 

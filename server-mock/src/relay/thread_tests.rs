@@ -83,3 +83,18 @@ fn who_is_silent_for_too_long_is_gone_and_no_longer_shown() {
     let left: Vec<_> = bench.media.sessions.iter().map(|s| s.id).collect();
     assert_eq!(left, [prison]);
 }
+
+/// A wish for a key picture is a report too, and the caller waits for that picture.
+#[test]
+fn reports_wait_for_a_packet_to_go_with_but_nothing_else_waits_nor_what_is_due_already() {
+    let now = Instant::now();
+    let soon = now + Duration::from_millis(7);
+    for reports in [Reason::Nack, Reason::Twcc, Reason::Feedback] {
+        assert_eq!(due(now, soon, reports), soon + PATIENCE);
+        assert!(due(now, now, reports) < soon);
+    }
+    for other in [Reason::DTLS, Reason::Ice, Reason::Sctp] {
+        assert_eq!(due(now, soon, other), soon);
+        assert!(due(now, now, other) > now);
+    }
+}
