@@ -2,7 +2,7 @@
 //
 // CPU is time that the process used, whatever else runs on the machine. Ours and Janus take turns, several rounds, and
 // the median of each point counts: so what disturbs the machine for a while disturbs neither alone. Ours records the call
-// meanwhile, which Janus does not: that thread is counted apart.
+// meanwhile, which Janus does not: that thread is counted apart. Nor does either look at faces, which is another benchmark.
 import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as pass } from 'node:timers/promises';
 import { openPage } from './peers.mjs';
@@ -32,7 +32,7 @@ table('Relay', ['', 'ours', 'Janus', 'ours of Janus'], [
 ]);
 
 async function measureOurs() {
-  const mock = await startMock({ seed: 'call-now' });
+  const mock = await startMock({ seed: 'call-now', models: null });
   const browser = await openPage();
   const page = await browser.kinline(mock);
   const token = (role) => mock.person(role).token;
