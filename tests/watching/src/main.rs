@@ -18,7 +18,7 @@ use std::{path::PathBuf, process::ExitCode};
 /// other seeds, and people of the other photos. Four settings were chosen by single films of the others too: the detector's least
 /// score, the smallest face, who is a reflection, how long a place is kept.
 const TUNED_UP_TO: usize = 3;
-const MEASURED_FROM: u64 = 8_110;
+const MEASURED_FROM: u64 = 8_140;
 /// So many of the slowest intruders are told one by one.
 const WORST: usize = 6;
 

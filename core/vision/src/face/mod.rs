@@ -41,6 +41,16 @@ impl Bounds {
     pub fn area(&self) -> f32 {
         self.width * self.height
     }
+
+    /// With so many parts of its size more on each side.
+    pub(crate) fn grown(&self, parts: f32) -> Self {
+        Self {
+            x: self.x - parts * self.width,
+            y: self.y - parts * self.height,
+            width: self.width * (1.0 + 2.0 * parts),
+            height: self.height * (1.0 + 2.0 * parts),
+        }
+    }
 }
 
 /// A face found in a picture.

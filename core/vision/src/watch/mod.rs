@@ -165,7 +165,7 @@ impl Watch {
             &portraits,
             &self.settings,
         );
-        let hidden = tracker::hidden(&self.people, &found, seen);
+        let hidden = tracker::hidden(&self.people, &found, seen, &self.settings);
         let mut back = Vec::new();
         for (who, person) in self.people.iter_mut().enumerate() {
             match found.of_people[who] {
@@ -178,7 +178,7 @@ impl Watch {
             }
         }
         for (who, index) in back {
-            if tracker::may_cover(&self.people, &seen[index]) {
+            if tracker::may_cover(&self.people, &seen[index], &self.settings) {
                 self.people[who].covers(&self.settings);
             }
         }
@@ -186,7 +186,7 @@ impl Watch {
             let mut person = Person::new(PersonTrack(self.next), at, &seen[index]);
             self.next += 1;
             person.compare(&seen[index], resembled[index], &self.settings);
-            if tracker::may_cover(&self.people, &seen[index]) {
+            if tracker::may_cover(&self.people, &seen[index], &self.settings) {
                 person.covers(&self.settings);
             }
             self.people.push(person);

@@ -18,6 +18,8 @@ const LOOKS: u32 = 2;
 /// So many times farther than usual must move what hung still for a while, and what somebody else hides a part of: the half
 /// of a face that is left seems to be elsewhere, by up to 0.18 of its width.
 const HANGS: f32 = 4.0;
+/// Pixels. Of the films' living faces 0.6 of 100 move by less from look to look, of their pictures on a wall 51.
+const COPIED: f32 = 0.1;
 
 /// Somebody who is followed.
 #[derive(Debug, Clone)]
@@ -65,6 +67,8 @@ struct Place {
 #[derive(Debug, Clone)]
 struct Motion {
     anchor: Place,
+    /// Where it was in the look before.
+    last: Option<Place>,
     /// Looks in a row in which it was elsewhere than at first.
     away: u32,
     moved: bool,
@@ -96,6 +100,7 @@ impl Person {
             trail: VecDeque::from([(at, seen.face.bounds)]),
             motion: Motion {
                 anchor: Place::of(&seen.face),
+                last: None,
                 away: 0,
                 moved: false,
                 hangs: false,
@@ -116,7 +121,7 @@ impl Person {
         self.bounds = seen.face.bounds;
         self.last_at = at;
         self.looks = self.looks.saturating_add(1);
-        (self.missed, self.gone) = (0, false);
+        (self.missed, self.unseen, self.gone) = (0, Duration::ZERO, false);
         self.trail.push_front((at, self.bounds));
         let long_ago = |it: &(Duration, Bounds)| at.saturating_sub(it.0) > settings.stays_for * 2;
         while self.trail.back().is_some_and(long_ago) {
@@ -260,12 +265,13 @@ impl Person {
     }
 
     /// Where a hand would be before their face: of who is approved, where they were known last, for somebody who passes by may
-    /// have been taken for them since.
-    pub(super) fn place(&self) -> &Bounds {
-        match self.is_approved() {
-            true => &self.covered.at,
-            false => &self.bounds,
-        }
+    /// have been taken for them since. Wider the longer they are not seen: who turns away leans over.
+    pub(super) fn place(&self, settings: &WatchSettings) -> Bounds {
+        let place = match self.is_approved() {
+            true => self.covered.at,
+            false => self.bounds,
+        };
+        place.grown(settings.place_grows * self.unseen.as_secs_f32())
     }
 
     /// Where they were seen last.
@@ -340,9 +346,9 @@ impl Person {
         self.motion.moved && self.is_approved()
     }
 
-    /// Whether somebody else may be half behind them: also where they are not seen for a moment.
-    pub(super) fn may_hide_others(&self) -> bool {
-        self.is_alive_and_approved() && !self.gone
+    /// Whether somebody else may be half behind them: also while they are turned away.
+    pub(super) fn may_hide_others(&self, settings: &WatchSettings) -> bool {
+        self.is_alive_and_approved() && self.unseen < settings.covered_for
     }
 
     fn looks_like(&self, template: &Template, settings: &WatchSettings) -> bool {
@@ -353,7 +359,14 @@ impl Person {
 
 impl Motion {
     fn look(&mut self, seen: &Seen, hidden: bool, settings: &WatchSettings) {
-        let way = self.anchor.distance(&Place::of(&seen.face));
+        let here = Place::of(&seen.face);
+        let last = self.last.replace(here);
+        // What was in the way of a picture on the wall is gone, and there it hangs.
+        if !self.moved && last.is_some_and(|last| here.is_copied(&last)) {
+            (self.anchor, self.away) = (here, 0);
+            return;
+        }
+        let way = self.anchor.distance(&here);
         let width = seen.face.bounds.width;
         let least = match self.hangs || hidden {
             true => settings.movement * width * HANGS,
@@ -390,9 +403,21 @@ impl Place {
 
     /// The shorter of the two ways: a codec's noise moves them differently.
     fn distance(&self, other: &Self) -> f32 {
+        let [boxes, landmarks] = self.ways(other);
+        boxes.min(landmarks)
+    }
+
+    /// Whether the codec only copied what was there in the look before. Who is alive moves by more, however still.
+    fn is_copied(&self, other: &Self) -> bool {
+        self.ways(other).iter().all(|way| *way < COPIED)
+    }
+
+    fn ways(&self, other: &Self) -> [f32; 2] {
         let way = |a: Point, b: Point| (a.x - b.x).hypot(a.y - b.y);
-        let boxes = way(self.box_middle, other.box_middle);
-        boxes.min(way(self.landmarks_middle, other.landmarks_middle))
+        [
+            way(self.box_middle, other.box_middle),
+            way(self.landmarks_middle, other.landmarks_middle),
+        ]
     }
 }
 

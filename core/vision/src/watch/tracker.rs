@@ -68,18 +68,25 @@ fn is_seen_twice(seen: &[Seen], face: usize) -> bool {
 }
 
 /// Whether a face is where somebody who may be there was seen, who is missed now.
-pub(super) fn may_cover(people: &[Person], seen: &Seen) -> bool {
+pub(super) fn may_cover(people: &[Person], seen: &Seen, settings: &WatchSettings) -> bool {
     let mut missed = people.iter().filter(|it| it.may_be_behind_a_hand());
-    missed.any(|it| shared(it.place(), &seen.face.bounds) >= SAME_PLACE)
+    missed.any(|it| shared(&it.place(settings), &seen.face.bounds) >= SAME_PLACE)
 }
 
 /// Who may be half hidden: where they are seen now is, in part, the place of somebody else.
-pub(super) fn hidden(people: &[Person], found: &Found, seen: &[Seen]) -> Vec<bool> {
+pub(super) fn hidden(
+    people: &[Person],
+    found: &Found,
+    seen: &[Seen],
+    settings: &WatchSettings,
+) -> Vec<bool> {
     let is_hidden = |(who, face): (usize, &Option<usize>)| {
         let mut others = people.iter().enumerate().filter(|(other, _)| *other != who);
         face.is_some_and(|face| {
             let here = &seen[face].face.bounds;
-            others.any(|(_, it)| it.may_hide_others() && intersection(it.bounds(), here) > 0.0)
+            others.any(|(_, it)| {
+                it.may_hide_others(settings) && intersection(it.bounds(), here) > 0.0
+            })
         })
     };
     found.of_people.iter().enumerate().map(is_hidden).collect()

@@ -8,6 +8,11 @@ fn sways(who: usize, x: f32) -> impl Fn(f32) -> Look {
     move |at| Look::of(who, x + 8.0 * (3.0 * at).sin())
 }
 
+/// Keeps still, as whoever is alive can: a fifth of a pixel to either side.
+fn breathes(who: usize, x: f32) -> impl Fn(f32) -> Look {
+    move |at| Look::of(who, x + 0.2 * (9.0 * at).sin())
+}
+
 /// Sits where somebody sat before and does what these do.
 fn one(look: impl Fn(f32) -> Look) -> impl Fn(f32) -> Vec<Look> {
     move |at| vec![look(at)]
@@ -98,7 +103,7 @@ fn a_picture_on_the_wall_of_which_a_half_was_seen_first_did_not_move() {
     world.follow(4.0, one(|_| Look::of(1, 100.0)));
     let half = Look::of(2, 286.0).dim();
     world.follow(1.0, |_| vec![Look::of(1, 100.0), half]);
-    let whole = |x: f32| move |_| vec![Look::of(1, 100.0), Look::of(2, x)];
+    let whole = |x: f32| move |at| vec![Look::of(1, 100.0), breathes(2, x)(at)];
     assert!(!pauses(&world.follow(4.0, whole(300.0))));
     assert!(pauses(&world.follow(2.0, whole(320.0))), "it moves");
 }
@@ -123,12 +128,53 @@ fn a_picture_on_the_wall_behind_a_head_does_not_move() {
 }
 
 #[test]
+fn a_picture_on_the_wall_behind_a_head_that_turned_away_does_not_move() {
+    let half = |at| vec![breathes(2, 312.0)(at)];
+    let turned_for = |seconds: f32| {
+        let mut world = World::new(expected(&[1], 0));
+        world.follow(2.0, one(sways(1, 236.0)));
+        world.follow(seconds, half);
+        world.follow(1.0, one(breathes(2, 300.0)))
+    };
+    assert!(!pauses(&turned_for(2.8)));
+    // Who is not seen for longer is not there any more.
+    assert!(pauses(&turned_for(4.5)));
+}
+
+#[test]
+fn a_picture_on_the_wall_hangs_where_it_is_seen_when_whoever_was_before_it_is_gone() {
+    let after = |whole: fn(f32) -> Vec<Look>| {
+        let mut world = World::new(expected(&[1], 0));
+        world.follow(4.0, one(|_| Look::of(1, 100.0)));
+        world.follow(4.0, |at| vec![Look::of(1, 100.0), breathes(2, 312.0)(at)]);
+        world.follow(3.0, whole)
+    };
+    let still = |_| vec![Look::of(1, 100.0), Look::of(2, 300.0)];
+    assert!(!pauses(&after(still)));
+    // Whoever is alive keeps less still.
+    let alive = |at| vec![Look::of(1, 100.0), breathes(2, 300.0)(at)];
+    assert!(pauses(&after(alive)));
+}
+
+#[test]
+fn who_turned_away_leans_over_and_may_hold_a_hand_before_the_face_there() {
+    let leant_after = |seconds: f32| {
+        let mut world = World::new(expected(&[1], 0));
+        world.follow(4.0, one(|_| Look::of(1, 100.0)));
+        world.follow(seconds, |_| vec![]);
+        world.follow(2.5, one(sways(3, 150.0)))
+    };
+    assert!(!pauses(&leant_after(3.2)));
+    assert!(pauses(&leant_after(0.6)), "so fast nobody does");
+}
+
+#[test]
 fn a_large_face_is_alive_that_moves_by_less_of_its_width() {
     let beside = |x: f32| {
         move |at: f32| {
             vec![
                 Look::of(1, 100.0),
-                Look::of(2, if at < 0.8 { 300.0 } else { x }),
+                breathes(2, if at < 0.8 { 300.0 } else { x })(at),
             ]
         }
     };
