@@ -81,8 +81,9 @@ impl World {
 
     /// Shows somebody, or nobody, to a phone for a while. Gives whether there is a stranger, where that has changed.
     fn show(&mut self, phone: &mut Sender, who: Option<Who>) -> Option<bool> {
-        let (first, later) = (picture(who, 0), picture(who, 12));
-        for picture in [&first].into_iter().chain([&later; LONG]) {
+        // Nobody keeps as still as a picture of them.
+        let (first, later) = (picture(who, 0), [picture(who, 12), picture(who, 13)]);
+        for picture in [&first].into_iter().chain(later.iter().cycle().take(LONG)) {
             self.at += STEP;
             self.desk.look(phone, picture, self.at);
         }

@@ -15,8 +15,8 @@ use kinline_watching::{
 use std::{path::PathBuf, process::ExitCode};
 
 /// The settings are chosen by films of the photos up to this one, and of seeds below [`MEASURED_FROM`]. What is measured has
-/// other seeds, and people of the other photos. Four settings were chosen by single films of the others too: the detector's least
-/// score, the smallest face, who is a reflection, how long a place is kept.
+/// other seeds, and people of the other photos. Some settings were chosen by single films of the others too: the detector's least
+/// score, the smallest face, who is a reflection, how long a place is kept and how it grows, what is copied.
 const TUNED_UP_TO: usize = 3;
 const MEASURED_FROM: u64 = 8_140;
 /// So many of the slowest intruders are told one by one.
