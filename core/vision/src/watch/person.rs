@@ -66,10 +66,11 @@ struct Place {
 /// Whether a face ever moved.
 #[derive(Debug, Clone)]
 struct Motion {
+    /// Where it would hang: where it was first seen well, or since then as a mere copy.
     anchor: Place,
-    /// Where it was in the look before.
+    /// Where it was in the last look that told.
     last: Option<Place>,
-    /// Looks in a row in which it was elsewhere than at first.
+    /// Looks in a row in which it was elsewhere than at the anchor.
     away: u32,
     moved: bool,
     /// It was a still picture for so long that it must go farther to be anything else.
@@ -407,7 +408,7 @@ impl Place {
         boxes.min(landmarks)
     }
 
-    /// Whether the codec only copied what was there in the look before. Who is alive moves by more, however still.
+    /// Whether the codec only copied what was there in that look. Who is alive moves by more, however still.
     fn is_copied(&self, other: &Self) -> bool {
         self.ways(other).iter().all(|way| *way < COPIED)
     }

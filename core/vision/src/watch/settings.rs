@@ -39,7 +39,8 @@ pub struct WatchSettings {
     /// How long nobody must be seen where somebody was until they are gone.
     pub gone_after: Duration,
     /// How long somebody stays approved, though templates speak against it, who was approved a moment ago or whose face is
-    /// where such a one's was: a hand, a cup, a phone before the face make a template of nobody.
+    /// where such a one's was: a hand, a cup, a phone before the face make a template of nobody. So long, too, may a head that
+    /// turned away hide who is behind it.
     pub covered_for: Duration,
     /// How long it is kept where somebody approved was who is not seen any more: they may have turned away.
     pub place_kept: Duration,
