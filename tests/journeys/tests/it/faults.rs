@@ -7,7 +7,11 @@ use crate::{
 };
 use kinline_core::{Action, Place, ScreenName, View};
 use kinline_phone::steps;
-use kinline_protocol::{Language, call::CallPhase};
+use kinline_protocol::{
+    Language,
+    call::{CallPhase, CallState},
+};
+use std::time::{Duration, Instant};
 
 #[test]
 fn a_server_killed_in_a_call_is_told_and_the_call_comes_back_by_itself() {
@@ -19,26 +23,41 @@ fn a_server_killed_in_a_call_is_told_and_the_call_comes_back_by_itself() {
         both_ways(&phone, &laptop);
         let before = laptop.events().state().unwrap();
         world.kill_server();
+        let killed = Instant::now();
         let screen = wait_says(&phone, language, "call-cover-unreachable");
         assert!(matches!(&screen.view, View::Call(call) if !call.running));
         drop(laptop);
 
         world.start_server_again();
+        let outage = killed.elapsed();
         let laptop = world.laptop(booked.call);
         phone.wait_live().unwrap();
         both_ways(&phone, &laptop);
         let after = laptop.events().state().unwrap();
         assert_eq!(after.phase, CallPhase::Live);
-        assert!(
-            after.returned_ms > before.returned_ms,
-            "time was not given back: {before:?} {after:?}"
-        );
+        assert_given_back(&before, &after, outage);
         phone
             .tap_on("leave", |action| *action == Action::LeaveCall)
             .unwrap();
         phone.wait_for(ScreenName::CallEnded).unwrap();
         laptop.leave().unwrap();
     }
+}
+
+/// What the call took, and what it says that it gave back, leave the whole outage out.
+fn assert_given_back(before: &CallState, after: &CallState, outage: Duration) {
+    let milliseconds = Duration::from_millis;
+    let passed = (after.now - before.now).to_std().unwrap();
+    let taken = milliseconds(before.left_ms - after.left_ms);
+    assert!(
+        taken + outage <= passed,
+        "an outage of {outage:?} was not given back: {before:?} {after:?}"
+    );
+    let told = milliseconds(after.returned_ms - before.returned_ms);
+    assert!(
+        (outage..=passed).contains(&told),
+        "an outage of {outage:?} was told as {told:?}: {before:?} {after:?}"
+    );
 }
 
 #[test]
