@@ -69,7 +69,7 @@ fn portrait(picture: &Picture, models: &Models) -> (Vec<document::PhotoProblem>,
     let models = models.get();
     let look = PortraitLook::at(picture, models.as_ref());
     let only_face = match (models, look.faces.as_slice()) {
-        (Some(models), [face]) => Some(models.template(picture, face)),
+        (Some(models), [face]) => Some(models.aligned_template(picture, face)),
         _ => None,
     };
     (look.problems, only_face)

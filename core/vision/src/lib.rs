@@ -10,7 +10,7 @@
 //! let portrait = Picture::decode(&std::fs::read("portrait.jpg")?)?;
 //! let camera = Picture::decode(&std::fs::read("camera.jpg")?)?;
 //! let (approved, seen) = (&models.faces(&portrait)[0], &models.faces(&camera)[0]);
-//! let distance = models.template(&portrait, approved).distance(&models.template(&camera, seen));
+//! let distance = models.aligned_template(&portrait, approved).distance(&models.aligned_template(&camera, seen));
 //! assert_eq!(likeness(distance, &Thresholds::default()), Likeness::Same);
 //! # Ok(()) }
 //! ```

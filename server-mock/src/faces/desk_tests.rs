@@ -51,7 +51,7 @@ impl World {
         let models = super::super::load(&models()).unwrap();
         let portrait = picture(Some(ADULT), 0);
         let face = models.faces(&portrait).remove(0);
-        let portrait = models.template(&portrait, &face);
+        let portrait = models.aligned_template(&portrait, &face);
         let (sender, events) = unbounded_channel();
         let mut desk = Desk::new(models, sender, Arc::default());
         for call in [CALL, ANOTHER_CALL] {

@@ -101,5 +101,5 @@ fn compare(
 pub(super) fn template(models: &FaceModels, photo: &[u8]) -> Option<Template> {
     let picture = Picture::decode(photo).ok()?.scaled_to_fit(LONGEST);
     let face = models.faces(&picture).into_iter().next()?;
-    Some(models.template(&picture, &face))
+    Some(models.aligned_template(&picture, &face))
 }

@@ -257,7 +257,8 @@ fn compare_faces(
     let faces = [front, PhotoKind::Portrait].map(|kind| largest(kind).ok_or(kind));
     match faces {
         [Ok(document), Ok(portrait)] => {
-            let template = |(picture, face): &(&Picture, Face)| models.template(picture, face);
+            let template =
+                |(picture, face): &(&Picture, Face)| models.aligned_template(picture, face);
             let distance = template(&document).distance(&template(&portrait));
             let shown = [&document, &portrait].map(|(picture, face)| small(picture, face.bounds));
             let likeness = likeness(distance);

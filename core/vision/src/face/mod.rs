@@ -1,5 +1,6 @@
 //! Faces: where they are, what they look like to a machine, and whether two are the same person's.
 
+mod alignment;
 mod detector;
 mod input;
 mod landmarks;

@@ -72,7 +72,14 @@ impl FaceModels {
         })
     }
 
-    /// What `face` of `picture` looks like.
+    /// What `face` of `picture` looks like once it is level, as the net learned it: to tell people apart. Compare it with
+    /// others of its kind.
+    pub fn aligned_template(&self, picture: &Picture, face: &Face) -> Template {
+        let recognition = &self.nets.recognition;
+        recognition.aligned_template(picture, &face.landmarks)
+    }
+
+    /// What `face` of `picture` looks like to face-api.js, which leaves a leaning head as it is: for who has such templates.
     pub fn template(&self, picture: &Picture, face: &Face) -> Template {
         let recognition = &self.nets.recognition;
         recognition.template(picture, face.bounds, &face.landmarks)

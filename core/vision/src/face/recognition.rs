@@ -2,6 +2,7 @@
 
 use super::{
     Bounds, Point, Template,
+    alignment::Alignment,
     input::{Piece, Place, square},
     landmarks::SCALE,
 };
@@ -88,6 +89,11 @@ impl RecognitionNet {
         })
     }
 
+    /// What the face with these points looks like once its eyes are level.
+    pub fn aligned_template(&self, picture: &Picture, landmarks: &[Point; 68]) -> Template {
+        self.describe(&Alignment::of(landmarks).cut(picture, SIDE, SCALE))
+    }
+
     /// What the face with these points looks like; the corner of the picture if nothing of it is there.
     pub fn template(&self, picture: &Picture, bounds: Bounds, landmarks: &[Point; 68]) -> Template {
         let piece = Piece::of(picture, aligned(picture, bounds, landmarks));
@@ -97,8 +103,11 @@ impl RecognitionNet {
             width: 1,
             height: 1,
         });
-        let input = square(picture, piece, SIDE, Place::Centre, SCALE);
-        let mut now = max_pool(&self.first.apply(&input, 0), Window::valid(3, 2), 1);
+        self.describe(&square(picture, piece, SIDE, Place::Centre, SCALE))
+    }
+
+    fn describe(&self, face: &Tensor) -> Template {
+        let mut now = max_pool(&self.first.apply(face, 0), Window::valid(3, 2), 1);
         for layer in &self.layers {
             now = layer.apply(&now);
         }
@@ -138,29 +147,20 @@ impl Residual {
     }
 }
 
-/// Where the net wants the face: dlib's way, from the middles of eyes and mouth, as face-api.js does it.
+/// Where face-api.js cuts a face out: whole pixels, and inside the picture.
 fn aligned(picture: &Picture, bounds: Bounds, landmarks: &[Point; 68]) -> Bounds {
-    let middle = |range: std::ops::Range<usize>| {
-        let count = range.len() as f32;
-        let points = &landmarks[range];
-        Point {
-            x: points.iter().map(|it| it.x).sum::<f32>() / count,
-            y: points.iter().map(|it| it.y).sum::<f32>() / count,
-        }
+    let window = Alignment {
+        side: Alignment::of(landmarks).side.floor(),
+        ..Alignment::of(landmarks)
     };
-    let [left, right, mouth] = [middle(36..42), middle(42..48), middle(48..68)];
-    let to_mouth = |eye: Point| (mouth.x - eye.x).hypot(mouth.y - eye.y);
-    let size = ((to_mouth(left) + to_mouth(right)) / 2.0 / 0.45).floor();
-    let centre_x = (left.x + right.x + mouth.x) / 3.0;
-    let centre_y = (left.y + right.y + mouth.y) / 3.0;
-    let x = (centre_x - 0.5 * size).max(0.0).floor();
-    let y = (centre_y - 0.43 * size).max(0.0).floor();
+    let corner = window.corner();
+    let (x, y) = (corner.x.max(0.0).floor(), corner.y.max(0.0).floor());
     let face = Piece::of(picture, bounds).unwrap_or(Piece::whole(picture));
     Bounds {
         x,
         y,
-        width: size.min(face.width as f32 + x),
-        height: size.min(face.height as f32 + y),
+        width: window.side.min(face.width as f32 + x),
+        height: window.side.min(face.height as f32 + y),
     }
 }
 

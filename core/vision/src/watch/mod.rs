@@ -126,7 +126,7 @@ pub enum Change {
 pub fn see(models: &FaceModels, picture: &Picture, settings: &WatchSettings) -> Vec<Seen> {
     let template = |face: &Face| {
         let tells = settings.tells(face, picture.width(), picture.height());
-        let template = tells.then(|| models.template(picture, face));
+        let template = tells.then(|| models.aligned_template(picture, face));
         template.filter(|it| it.length() >= settings.least_length)
     };
     let faces = models.faces_above(picture, settings.least_score);

@@ -145,7 +145,7 @@ fn who_is_shown(picture: &[u8]) -> Face {
     let nets = FaceModels::load(&nets).unwrap();
     let template = |jpeg: &[u8]| {
         let picture = Picture::decode(jpeg).unwrap();
-        nets.template(&picture, &nets.faces(&picture)[0])
+        nets.aligned_template(&picture, &nets.faces(&picture)[0])
     };
     let shown = template(picture);
     let far = |face: Face| shown.distance(&template(&face.portrait(&people::models()).unwrap()));

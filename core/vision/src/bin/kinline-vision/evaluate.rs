@@ -91,7 +91,7 @@ fn person(models: &FaceModels, folder: &Path, group: Option<String>) -> Result<P
     for path in entries(folder)?.into_iter().filter(|it| it.is_file()) {
         match files::picture(&path) {
             Ok(picture) => match models.faces(&picture).as_slice() {
-                [face] => templates.push(models.template(&picture, face)),
+                [face] => templates.push(models.aligned_template(&picture, face)),
                 faces => eprintln!("{}: left out, {} faces", path.display(), faces.len()),
             },
             Err(error) => eprintln!("left out: {error}"),

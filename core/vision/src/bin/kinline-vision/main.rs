@@ -28,13 +28,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Finds the faces of pictures: where, how sure, their landmarks and templates.
+    /// Finds the faces of pictures: where, how sure, their landmarks, and templates as face-api.js makes them.
     Faces(faces::Arguments),
-    /// Compares the largest faces of two pictures.
+    /// Compares the largest faces of two pictures, as face-api.js does: without making leaning heads level.
     Compare(compare::Arguments),
     /// Reads a document's machine-readable zone and tells what is wrong with its photo.
     Document(document::Arguments),
-    /// Tells how often a threshold is wrong, on a folder with a folder for each person.
+    /// Tells how often a threshold is wrong, on a folder with a folder for each person; heads are made level, as in a call.
     Evaluate(evaluate::Arguments),
     /// Measures each part on one thread: JSON, milliseconds of every round.
     Measure(measure::Arguments),

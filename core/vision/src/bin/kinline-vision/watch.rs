@@ -85,7 +85,11 @@ fn portraits(
         if faces.is_empty() {
             return Err(format!("{}: no face in it", path.display()).into());
         }
-        portraits.extend(faces.iter().map(|face| models.template(&picture, face)));
+        portraits.extend(
+            faces
+                .iter()
+                .map(|face| models.aligned_template(&picture, face)),
+        );
     }
     Ok(portraits)
 }
