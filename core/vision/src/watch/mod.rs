@@ -166,18 +166,20 @@ impl Watch {
             &self.settings,
         );
         let hidden = tracker::hidden(&self.people, &found, seen, &self.settings);
-        let mut back = Vec::new();
+        let mut come = Vec::new();
         for (who, person) in self.people.iter_mut().enumerate() {
             match found.of_people[who] {
                 Some(index) => {
-                    back.extend(person.is_missed().then_some((who, index)));
+                    let was_missed = person.is_missed();
                     let (seen, resembled) = (&seen[index], resembled[index]);
                     person.seen(at, seen, resembled, hidden[who], &self.settings);
+                    let comes = was_missed || person.comes(&self.settings);
+                    come.extend(comes.then_some((who, index)));
                 }
                 None => person.missed(at, &self.settings),
             }
         }
-        for (who, index) in back {
+        for (who, index) in come {
             if tracker::may_cover(&self.people, &seen[index], &self.settings) {
                 self.people[who].covers(&self.settings);
             }

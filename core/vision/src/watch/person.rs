@@ -16,8 +16,8 @@ const RECENT: usize = 4;
 const LOOKS: u32 = 2;
 
 /// So many times farther than usual must move what hung still for a while, and what somebody else hides a part of: the half
-/// of a face that is left seems to be elsewhere, by up to 0.18 of its width.
-const HANGS: f32 = 4.0;
+/// of a face that is left seems to be elsewhere, by up to 0.33 of its width.
+const HANGS: f32 = 6.0;
 /// Pixels. Of the films' living faces 0.6 of 100 move by less from look to look, of their pictures on a wall 51.
 const COPIED: f32 = 0.1;
 
@@ -40,6 +40,8 @@ pub(super) struct Person {
     judged: Standing,
     allowed: bool,
     covered: Covered,
+    /// Where they were known last while they stayed there: on the way out nobody has a place.
+    seat: Bounds,
     recent: VecDeque<Template>,
     /// When the last of them was made.
     told_at: Option<Duration>,
@@ -96,6 +98,7 @@ impl Person {
                 until: at,
                 at: seen.face.bounds,
             },
+            seat: seen.face.bounds,
             recent: VecDeque::new(),
             told_at: None,
             trail: VecDeque::from([(at, seen.face.bounds)]),
@@ -179,6 +182,9 @@ impl Person {
             }
             if approved && evidence >= 0.0 {
                 self.covers(settings);
+                if self.stays(settings) {
+                    self.seat = self.bounds;
+                }
             }
             let most = settings.approved_at.max(settings.unknown_at);
             self.sum = self.sum * settings.memory.powf(since) + evidence * weight;
@@ -269,7 +275,7 @@ impl Person {
     /// have been taken for them since. Wider the longer they are not seen: who turns away leans over.
     pub(super) fn place(&self, settings: &WatchSettings) -> Bounds {
         let place = match self.is_approved() {
-            true => self.covered.at,
+            true => self.seat,
             false => self.bounds,
         };
         place.grown(settings.place_grows * self.unseen.as_secs_f32())
@@ -307,14 +313,15 @@ impl Person {
 
     /// Whether they have been where they are for a while.
     fn stays(&self, settings: &WatchSettings) -> bool {
-        let since = |at: Duration| self.last_at.saturating_sub(at);
-        let lately = self
-            .trail
-            .iter()
-            .filter(|it| since(it.0) <= settings.stays_for);
-        let apart = |it: &(Duration, Bounds)| distance_of_centres(&it.1, &self.bounds);
-        since(self.first_at) >= settings.stays_for
-            && lately.map(apart).all(|apart| apart <= self.bounds.width)
+        let long_enough = self.last_at.saturating_sub(self.first_at) >= settings.stays_for;
+        long_enough && !self.walks(settings)
+    }
+
+    /// Whether they were elsewhere a moment ago.
+    fn walks(&self, settings: &WatchSettings) -> bool {
+        let is_late = |at: Duration| self.last_at.saturating_sub(at) <= settings.stays_for;
+        let mut lately = self.trail.iter().filter(|it| is_late(it.0));
+        lately.any(|it| distance_of_centres(&it.1, &self.bounds) > self.bounds.width)
     }
 
     /// Whether more looks than usual would settle who they are.
@@ -328,6 +335,11 @@ impl Person {
     /// Whether what they look like says that they may be there.
     pub(super) fn is_approved(&self) -> bool {
         self.judged == Standing::Approved
+    }
+
+    /// Whether they are on their way in, and nothing is known of them yet.
+    pub(super) fn comes(&self, settings: &WatchSettings) -> bool {
+        self.judged == Standing::Unsure && self.walks(settings)
     }
 
     /// Whether they are not seen in this look.

@@ -15,6 +15,8 @@ const NEAR: f32 = 0.8;
 const SAME_HEAD: f32 = 0.7;
 /// The same for a face and the place of somebody who may be there, whom it perhaps is, covered.
 const SAME_PLACE: f32 = 0.6;
+/// A head is so many parts of its face's size wider on each side, with the hair: so far it hides what is behind.
+const HAIR: f32 = 0.3;
 
 /// Which face is whose.
 pub(super) struct Found {
@@ -85,7 +87,7 @@ pub(super) fn hidden(
         face.is_some_and(|face| {
             let here = &seen[face].face.bounds;
             others.any(|(_, it)| {
-                it.may_hide_others(settings) && intersection(it.bounds(), here) > 0.0
+                it.may_hide_others(settings) && intersection(&it.bounds().grown(HAIR), here) > 0.0
             })
         })
     };

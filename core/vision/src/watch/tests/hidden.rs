@@ -114,17 +114,63 @@ fn a_picture_on_the_wall_behind_a_head_does_not_move() {
     let mut world = World::new(expected(&[1], 0));
     world.follow(2.0, one(sways(1, 210.0)));
     world.follow(3.0, before_it(300.0));
-    // What is left of it seems to be elsewhere: 0.15 of its width.
-    let head = |at: f32| Look::of(1, 236.0 + 4.0 * (3.0 * at).sin());
-    let half = world.follow(3.0, |at| vec![head(at), Look::of(2, 312.0)]);
+    // What is left of it seems to be elsewhere: 0.32 of its width.
+    let head = |at: f32| Look::of(1, 250.0 + 4.0 * (3.0 * at).sin());
+    let half = world.follow(3.0, |at| vec![head(at), breathes(2, 326.0)(at)]);
     assert!(!pauses(&half));
     assert!(!pauses(&world.follow(3.0, before_it(300.0))));
     // Whoever leans over a shoulder moves farther than that, and at once.
     let mut world = World::new(expected(&[1], 0));
     world.follow(4.0, one(sways(1, 210.0)));
-    let leans = |at: f32| Look::of(2, 300.0 - 26.0 * (2.0 * at - 1.0).clamp(0.0, 1.0));
-    let over = world.follow(2.0, |at| vec![sways(1, 210.0)(at), leans(at)]);
+    let leans = |at: f32| Look::of(2, 300.0 - 38.0 * (2.0 * at - 1.0).clamp(0.0, 1.0));
+    let over = world.follow(2.4, |at| vec![sways(1, 210.0)(at), leans(at)]);
     assert!(pauses(&over));
+}
+
+#[test]
+fn hair_hides_what_is_beside_the_face() {
+    let beside = |distance: f32| {
+        let mut world = World::new(expected(&[1], 0));
+        world.follow(2.0, one(sways(1, 210.0)));
+        let picture = |x: f32| move |at| vec![sways(1, 210.0)(at), breathes(2, x)(at)];
+        world.follow(3.0, picture(290.0 + distance));
+        world.follow(3.0, picture(302.0 + distance))
+    };
+    assert!(!pauses(&beside(10.0)));
+    assert!(pauses(&beside(50.0)), "so wide is no hair");
+}
+
+/// Somebody known sits for a while, walks out to the right and is not seen for so long.
+fn walked_out(seconds: f32) -> World {
+    let mut world = World::new(expected(&[1], 0));
+    world.follow(4.0, one(sways(1, 100.0)));
+    for x in [100.0, 200.0, 300.0] {
+        world.look(&[Look::of(1, x)]);
+    }
+    world.follow(seconds, |_| vec![]);
+    world
+}
+
+#[test]
+fn who_walked_out_may_come_back_with_a_hand_before_the_face() {
+    let mut world = walked_out(2.4);
+    let walk = |world: &mut World, way: &[f32]| {
+        for x in way {
+            world.look_after(STEP / 2, &[Look::of(3, *x)]);
+        }
+    };
+    walk(&mut world, &[304.0, 204.0, 104.0]);
+    assert!(!pauses(&world.follow(3.0, one(sways(3, 104.0)))));
+    assert!(pauses(&world.follow(3.0, one(sways(3, 104.0)))));
+    // To and fro there is no second hand.
+    let mut world = walked_out(1.0);
+    walk(&mut world, &[304.0, 204.0, 104.0]);
+    world.follow(1.0, one(sways(3, 104.0)));
+    walk(&mut world, &[154.0, 204.0, 154.0, 104.0]);
+    assert!(pauses(&world.follow(2.5, one(sways(3, 104.0)))));
+    // Whoever comes the same way and sits down elsewhere is not them.
+    let mut world = walked_out(2.4);
+    assert!(pauses(&world.follow(2.5, one(sways(3, 420.0)))));
 }
 
 #[test]
