@@ -16,7 +16,7 @@ const SAME_HEAD: f32 = 0.7;
 /// The same for a face and the place of somebody who may be there, whom it perhaps is, covered.
 const SAME_PLACE: f32 = 0.6;
 /// A head is so many parts of its face's size wider on each side, with the hair: so far it hides what is behind.
-const HAIR: f32 = 0.3;
+const HAIR: f32 = 0.12;
 
 /// Which face is whose.
 pub(super) struct Found {
@@ -75,7 +75,8 @@ pub(super) fn may_cover(people: &[Person], seen: &Seen, settings: &WatchSettings
     missed.any(|it| shared(&it.place(settings), &seen.face.bounds) >= SAME_PLACE)
 }
 
-/// Who may be half hidden: where they are seen now is, in part, the place of somebody else.
+/// Who may be half hidden: where they are seen now is, in part, the place of somebody else's head. Who is behind it is farther
+/// away, so their face is no larger.
 pub(super) fn hidden(
     people: &[Person],
     found: &Found,
@@ -87,7 +88,9 @@ pub(super) fn hidden(
         face.is_some_and(|face| {
             let here = &seen[face].face.bounds;
             others.any(|(_, it)| {
-                it.may_hide_others(settings) && intersection(&it.bounds().grown(HAIR), here) > 0.0
+                it.may_hide_others(settings)
+                    && here.width <= it.bounds().width
+                    && intersection(&it.bounds().grown(HAIR), here) > 0.0
             })
         })
     };

@@ -132,12 +132,25 @@ fn hair_hides_what_is_beside_the_face() {
     let beside = |distance: f32| {
         let mut world = World::new(expected(&[1], 0));
         world.follow(2.0, one(sways(1, 210.0)));
-        let picture = |x: f32| move |at| vec![sways(1, 210.0)(at), breathes(2, x)(at)];
+        let picture = |x: f32| move |at| vec![breathes(1, 210.0)(at), breathes(2, x)(at)];
         world.follow(3.0, picture(290.0 + distance));
-        world.follow(3.0, picture(302.0 + distance))
+        world.follow(3.0, picture(296.0 + distance))
     };
-    assert!(!pauses(&beside(10.0)));
-    assert!(pauses(&beside(50.0)), "so wide is no hair");
+    assert!(!pauses(&beside(2.0)));
+    assert!(pauses(&beside(14.0)), "so wide is no hair");
+}
+
+#[test]
+fn who_is_nearer_is_not_behind_anybody() {
+    let beside = |face: fn(Look) -> Look| {
+        let mut world = World::new(expected(&[1], 0));
+        world.follow(2.0, one(sways(1, 210.0)));
+        world.follow(3.0, |at| {
+            vec![breathes(1, 210.0)(at), face(sways(2, 280.0)(at))]
+        })
+    };
+    assert!(pauses(&beside(Look::nearer)));
+    assert!(!pauses(&beside(|it| it)), "half a picture on the wall");
 }
 
 /// Somebody known sits for a while, walks out to the right and is not seen for so long.

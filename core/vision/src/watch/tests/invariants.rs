@@ -16,10 +16,9 @@ fn config() -> ProptestConfig {
 fn faces() -> impl Strategy<Value = Vec<Look>> {
     let look = (0..5_usize, 0.0..0.9_f32, 0..6_u32, any::<bool>());
     let look = look.prop_map(|(who, off, place, clear)| Look {
-        who,
         off,
-        x: place as f32 * 90.0 + off * 20.0,
         clear,
+        ..Look::of(who, place as f32 * 90.0 + off * 20.0)
     });
     prop::collection::vec(look, 0..=3)
 }

@@ -21,6 +21,8 @@ struct Look {
     off: f32,
     /// Where, pixels.
     x: f32,
+    /// Of the face, pixels.
+    width: f32,
     /// Whether it is seen well enough for a template.
     clear: bool,
 }
@@ -31,6 +33,7 @@ impl Look {
             who,
             off: 0.2,
             x,
+            width: 80.0,
             clear: true,
         }
     }
@@ -42,11 +45,18 @@ impl Look {
         }
     }
 
+    fn nearer(self) -> Self {
+        Self {
+            width: 100.0,
+            ..self
+        }
+    }
+
     fn seen(self) -> Seen {
         let bounds = Bounds {
             x: self.x,
             y: 60.0,
-            width: 80.0,
+            width: self.width,
             height: 90.0,
         };
         let point = |index: usize| Point {
