@@ -32,7 +32,7 @@ pub struct Actor {
 
 impl Actor {
     /// Whether both are the same person, in two photos: nobody is a stranger beside their own portrait. Of the sample photos it
-    /// is one pair, in the first and the third one (0.43 apart, all other pairs from 0.49 on), and looks like it.
+    /// is one pair, in the first and the third one (0.43 apart, the next pair 0.49), and it looks like her.
     fn is(&self, other: &Self) -> bool {
         let distance = self.portrait.distance(&other.portrait);
         likeness(distance, &Thresholds::default()) == Likeness::Same
