@@ -11,6 +11,8 @@ use crate::{Picture, net::Tensor};
 /// How much of the window's side it is from an eye to the mouth, and from its top to the middle of eyes and mouth.
 const TO_MOUTH: f32 = 0.45;
 const MIDDLE: f32 = 0.43;
+/// A face that fills a photo of 12 megapixels is 16 times as wide as the window; more would only take time.
+const MOST_PLACES: f32 = 16.0;
 
 /// A square of a picture, which may lean and reach over the edge.
 #[derive(Debug, Clone, Copy)]
@@ -76,9 +78,6 @@ impl Alignment {
         tensor
     }
 }
-
-/// A face that fills a photo of 12 megapixels is 16 times as wide as the window; more would only take time.
-const MOST_PLACES: f32 = 16.0;
 
 fn middle(points: &[Point]) -> Point {
     let mean = |of: fn(&Point) -> f32| points.iter().map(of).sum::<f32>() / points.len() as f32;

@@ -149,10 +149,8 @@ impl Residual {
 
 /// Where face-api.js cuts a face out: whole pixels, and inside the picture.
 fn aligned(picture: &Picture, bounds: Bounds, landmarks: &[Point; 68]) -> Bounds {
-    let window = Alignment {
-        side: Alignment::of(landmarks).side.floor(),
-        ..Alignment::of(landmarks)
-    };
+    let mut window = Alignment::of(landmarks);
+    window.side = window.side.floor();
     let corner = window.corner();
     let (x, y) = (corner.x.max(0.0).floor(), corner.y.max(0.0).floor());
     let face = Piece::of(picture, bounds).unwrap_or(Piece::whole(picture));
