@@ -56,7 +56,10 @@ impl Watched {
         seen: &[Seen],
         expected: &Expected,
     ) -> Vec<Event> {
-        let changes = self.watch.look(at, seen, expected);
+        let changes = match picture {
+            Some(picture) => self.watch.look_at(at, picture, seen, expected),
+            None => self.watch.look(at, seen, expected),
+        };
         let people = changes.iter().filter_map(|change| match change {
             Change::Person {
                 person,

@@ -92,8 +92,9 @@ pub fn watch(
     let mut viewer = Viewer::new(story, cast, settings);
     pictures(story, cast, |time, picture| {
         if viewer.is_due(time) {
-            let seen = see(models, &rgb(picture)?, &settings);
-            viewer.look(Look { time, seen });
+            let picture = rgb(picture)?;
+            let seen = see(models, &picture, &settings);
+            viewer.look(&picture, Look { time, seen });
         }
         Ok(())
     })?;
@@ -129,12 +130,12 @@ impl Viewer {
         time + 1e-3 >= self.due
     }
 
-    /// Takes in a look.
-    pub fn look(&mut self, look: Look) -> Vec<Change> {
+    /// Takes in a look at a picture.
+    pub fn look(&mut self, picture: &Picture, look: Look) -> Vec<Change> {
         let (watched, time) = (&mut self.watched, look.time);
         let before = self.watch.verdict();
         let at = Duration::from_secs_f32(time);
-        let changes = self.watch.look(at, &look.seen, &self.expected);
+        let changes = self.watch.look_at(at, picture, &look.seen, &self.expected);
         self.due = time + self.watch.next_look().as_secs_f32();
         let is_still = |change: &&Change| {
             matches!(

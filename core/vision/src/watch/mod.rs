@@ -24,6 +24,7 @@
 
 mod person;
 mod resemblance;
+mod scene;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use settings::WatchSettings;
 
 use crate::{Bounds, Face, FaceModels, Picture, Template};
 use person::Person;
+use scene::Scenes;
 use std::time::Duration;
 
 /// How many faces that may hang on a wall are remembered though they are not seen.
@@ -43,6 +45,7 @@ const REMEMBERED: usize = 8;
 pub struct Watch {
     settings: WatchSettings,
     people: Vec<Person>,
+    scenes: Scenes,
     /// What those look like whom staff allowed.
     allowed: Vec<Template>,
     next: u32,
@@ -145,6 +148,7 @@ impl Watch {
         Self {
             settings,
             people: Vec::new(),
+            scenes: Scenes::default(),
             allowed: Vec::new(),
             next: 0,
             verdict: Verdict::Nobody,
@@ -154,6 +158,28 @@ impl Watch {
     /// Takes in one picture's faces. `at`: when it was taken, by any steady clock that starts anywhere; never earlier than
     /// the look before. Time passes only here: also look, with no faces, while a sender shows no picture.
     pub fn look(&mut self, at: Duration, seen: &[Seen], expected: &Expected) -> Vec<Change> {
+        self.take(at, seen, &vec![false; seen.len()], expected)
+    }
+
+    /// The same, with the picture that the faces are in: who comes in is told from what hangs on a wall at once.
+    pub fn look_at(
+        &mut self,
+        at: Duration,
+        picture: &Picture,
+        seen: &[Seen],
+        expected: &Expected,
+    ) -> Vec<Change> {
+        let came = self.scenes.take(at, picture, seen);
+        self.take(at, seen, &came, expected)
+    }
+
+    fn take(
+        &mut self,
+        at: Duration,
+        seen: &[Seen],
+        came: &[bool],
+        expected: &Expected,
+    ) -> Vec<Change> {
         let portraits: Vec<&Template> = expected.portraits.iter().chain(&self.allowed).collect();
         let nearest = resemblance::nearest_of_all(seen, &portraits);
         let found = tracker::associate(&self.people, seen, &nearest, &self.settings);
@@ -184,9 +210,15 @@ impl Watch {
                 self.people[who].covers(&self.settings);
             }
         }
+        let known = self.people.len();
         for index in found.new {
+            let bounds = &seen[index].face.bounds;
+            let came = came[index] && !tracker::was_hidden(&self.people[..known], bounds);
             let mut person = Person::new(PersonTrack(self.next), at, &seen[index]);
             self.next += 1;
+            if came {
+                person.came();
+            }
             person.compare(&seen[index], resembled[index], &self.settings);
             if tracker::may_cover(&self.people, &seen[index], &self.settings) {
                 person.covers(&self.settings);

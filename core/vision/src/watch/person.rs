@@ -151,6 +151,11 @@ impl Person {
         };
     }
 
+    /// They are where nobody was, so they are no picture on the wall.
+    pub(super) fn came(&mut self) {
+        self.motion.moved = true;
+    }
+
     /// They are not seen in this look.
     pub(super) fn missed(&mut self, at: Duration, settings: &WatchSettings) {
         self.missed = self.missed.saturating_add(1);
@@ -284,6 +289,11 @@ impl Person {
     /// Where they were seen last.
     pub(super) fn bounds(&self) -> &Bounds {
         &self.bounds
+    }
+
+    /// Where they were lately, the latest first.
+    pub(super) fn trail(&self) -> impl Iterator<Item = &Bounds> {
+        self.trail.iter().map(|(_, bounds)| bounds)
     }
 
     /// How far a template is from their last ones.

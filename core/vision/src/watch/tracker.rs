@@ -17,6 +17,8 @@ const SAME_HEAD: f32 = 0.7;
 const SAME_PLACE: f32 = 0.6;
 /// A head is so many parts of its face's size wider on each side, with the hair: so far it hides what is behind.
 const HAIR: f32 = 0.12;
+/// The same for the shoulders.
+const SHOULDERS: f32 = 0.5;
 
 /// Which face is whose.
 pub(super) struct Found {
@@ -95,6 +97,15 @@ pub(super) fn hidden(
         })
     };
     found.of_people.iter().enumerate().map(is_hidden).collect()
+}
+
+/// Whether somebody may have been in front of a place a moment ago, with their head, their shoulders or what is below.
+pub(super) fn was_hidden(people: &[Person], place: &Bounds) -> bool {
+    let mut bodies = people.iter().flat_map(Person::trail).map(|head| Bounds {
+        height: f32::MAX,
+        ..head.grown(SHOULDERS)
+    });
+    bodies.any(|body| intersection(&body, place) > 0.0)
 }
 
 /// How well a face fits a person; `None` if it cannot be theirs.

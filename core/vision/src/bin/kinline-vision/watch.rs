@@ -45,8 +45,10 @@ pub fn run(arguments: &Arguments, models: &ModelsArgument) -> Result<ExitCode, F
             continue;
         }
         looks += 1;
-        let seen = see(&models, &files::picture(path)?, &settings);
-        for change in watch.look(Duration::from_secs_f64(time), &seen, &expected) {
+        let picture = files::picture(path)?;
+        let seen = see(&models, &picture, &settings);
+        let at = Duration::from_secs_f64(time);
+        for change in watch.look_at(at, &picture, &seen, &expected) {
             if !arguments.json {
                 print(time, &change);
             }

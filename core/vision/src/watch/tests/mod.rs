@@ -1,6 +1,7 @@
 //! A made world of people and looks: what must hold whatever happens in it.
 
 mod alike;
+mod coming;
 mod hidden;
 mod invariants;
 mod stories;
