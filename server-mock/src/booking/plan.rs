@@ -21,6 +21,16 @@ pub fn call_plans(
     Ok(bookings.into_iter().map(plan).collect())
 }
 
+/// Of these, those that are not over.
+pub fn open_call_plans(
+    c: &Connection,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> rusqlite::Result<Vec<Plan>> {
+    let bookings = store::bookings_with_open_call(c, from, to)?;
+    Ok(bookings.into_iter().map(plan).collect())
+}
+
 fn plan(kept: KeptBooking) -> Plan {
     let (booking, place) = (kept.booking, kept.place);
     let length = |time: TimeDelta| time.to_std().unwrap_or_default();

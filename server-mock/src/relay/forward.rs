@@ -12,15 +12,15 @@ use std::time::Instant;
 use str0m::rtp::RtpPacket;
 
 impl Media {
-    /// A packet of session `n`: to the recorder, and to all who are shown its sender.
-    pub(super) fn received(&mut self, n: usize, packet: &RtpPacket, now: Instant) {
-        let Some(kind) = self.sessions[n].kind_of(packet) else {
+    /// A packet of session `n`: to all who are shown its sender, and to the recorder.
+    pub(super) fn received(&mut self, n: usize, packet: RtpPacket, now: Instant) {
+        let Some(kind) = self.sessions[n].kind_of(&packet) else {
             return;
         };
         let (id, call) = (self.sessions[n].id, self.sessions[n].call);
         let participant = match self.sessions[n].role {
             Role::Participant(participant, _) => participant,
-            Role::Echo => return self.sessions[n].echo_back(kind, packet, now),
+            Role::Echo => return self.sessions[n].echo_back(kind, &packet, now),
             Role::Watcher(_) => return,
         };
         if !std::mem::replace(&mut self.sessions[n].flowing[kind as usize], true) {
@@ -30,18 +30,18 @@ impl Media {
                 self.sessions[n].ask_keyframe(now);
             }
         }
-        self.sessions[n].note(kind, packet, now);
-        (self.tap)(Tap::Packet(tapped(id, kind, packet)));
+        self.sessions[n].note(kind, &packet, now);
         let flows = self.flows.contains(&call);
         let mut wanted = false;
         for (i, viewer) in self.sessions.iter_mut().enumerate() {
             if i != n && viewer.call == call && (flows || viewer.is_watcher()) {
-                wanted |= viewer.forward((id, participant), kind, packet, now);
+                wanted |= viewer.forward((id, participant), kind, &packet, now);
             }
         }
         if wanted {
             self.sessions[n].ask_keyframe(now);
         }
+        (self.tap)(Tap::Packet(tapped(id, kind, packet)));
     }
 
     /// A viewer cannot decode what it gets: everybody whom it is shown makes a new beginning.
@@ -158,14 +158,14 @@ impl Media {
     }
 }
 
-fn tapped(session: MediaSessionId, kind: Kind, packet: &RtpPacket) -> TapPacket {
+fn tapped(session: MediaSessionId, kind: Kind, packet: RtpPacket) -> TapPacket {
     TapPacket {
         session,
         kind,
         sequence: *packet.seq_no,
         time: packet.header.timestamp,
         marker: packet.header.marker,
-        payload: packet.payload.clone(),
+        payload: packet.payload,
         arrived: packet.timestamp,
         // Reports carry 32 bits of RTP time.
         report: packet

@@ -317,7 +317,7 @@ impl Media {
                 let _ = self.events.send(Event::Connected(self.sessions[n].id));
                 self.keyframe_wanted(n, now);
             }
-            Rtc::RtpPacket(packet) => self.received(n, &packet, now),
+            Rtc::RtpPacket(packet) => self.received(n, packet, now),
             Rtc::ChannelData(message) => self.sessions[n].echo_data(&message, now),
             Rtc::KeyframeRequest(_) => self.keyframe_wanted(n, now),
             Rtc::EgressBitrateEstimate(BweKind::Twcc { estimate, .. }) => {

@@ -387,6 +387,7 @@ async fn call_of_a_booking_is_planned_and_its_end_shows_in_the_history() {
     let (plans, none) = office
         .write(move |tx| {
             let plans = booking::call_plans(tx, from, to)?;
+            assert_eq!(booking::open_call_plans(tx, from, to)?.len(), plans.len());
             Ok((plans, booking::call_plan(tx, cancelled.call)?))
         })
         .await;
@@ -402,12 +403,15 @@ async fn call_of_a_booking_is_planned_and_its_end_shows_in_the_history() {
 
     let outcome = EndReason::TimeUp;
     let (over, gone) = (booked.id, cancelled.id);
-    office
+    let open = office
         .write(move |tx| {
             booking::complete(tx, over, outcome, 1750)?;
-            Ok(booking::complete(tx, gone, outcome, 1750)?)
+            booking::complete(tx, gone, outcome, 1750)?;
+            assert_eq!(booking::call_plans(tx, from, to)?.len(), 1);
+            Ok(booking::open_call_plans(tx, from, to)?)
         })
         .await;
+    assert!(open.is_empty());
     let history = office.bookings(&caller.family).await;
     assert_eq!(history[0].status, cancelled_by_family());
     let talked_seconds = 1750;

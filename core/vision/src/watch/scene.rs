@@ -21,7 +21,7 @@ struct Scene {
     height: usize,
     /// Cells for each pixel of the picture.
     scale: f32,
-    cells: Vec<f32>,
+    cells: Vec<u8>,
 }
 
 /// What one camera showed lately.
@@ -63,7 +63,7 @@ struct Place {
 impl Scene {
     fn of(picture: &Picture) -> Self {
         let small = picture.scaled_to_fit(CELLS);
-        let grey = |pixel: &[u8]| pixel.iter().map(|it| f32::from(*it)).sum();
+        let grey = |pixel: &[u8]| (pixel.iter().map(|it| u16::from(*it)).sum::<u16>() / 3) as u8;
         Self {
             width: small.width() as usize,
             height: small.height() as usize,
@@ -116,7 +116,8 @@ impl Scene {
                 .get(columns)
                 .unwrap_or_default()
         };
-        rows.flat_map(|at| row(at).iter().copied()).collect()
+        let cells = rows.flat_map(|at| row(at).iter());
+        cells.map(|it| f32::from(*it)).collect()
     }
 }
 

@@ -428,6 +428,17 @@ pub fn bookings_with_call(
     select(c, &condition, [from, to])
 }
 
+/// Of these, those whose call is not over.
+pub fn bookings_with_open_call(
+    c: &Connection,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> rusqlite::Result<Vec<KeptBooking>> {
+    let condition =
+        format!("starts_at >= ?1 AND starts_at < ?2 AND state <> 'completed' AND {WITH_CALL}");
+    select(c, &condition, [from, to])
+}
+
 fn select(
     c: &Connection,
     condition: &str,
