@@ -12,6 +12,10 @@ const PNG_NEEDS: [&[u8; 4]; 11] = [
     b"cICP",
 ];
 
+/// The PNG reader takes any sum where it is fuzzed, so that it is reached at all; then we do as it does.
+#[allow(unexpected_cfgs)] // cargo-fuzz sets it
+const CHECKS_NO_SUMS: bool = cfg!(fuzzing);
+
 /// A photo without all that. `None` if it is no JPEG or PNG, or does not add up.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<(&'static str, Vec<u8>)> {
     match bytes.starts_with(PNG_SIGNATURE) {
@@ -118,7 +122,7 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         let (content, sum) = chunk[4..].split_at(chunk.len() - 8);
         // Who reads pictures skips what is damaged.
-        if kind == b"eXIf" && sum == check_sum(content) {
+        if kind == b"eXIf" && (CHECKS_NO_SUMS || sum == check_sum(content)) {
             kept.extend(chunk_of_exif(turn_of(&content[4..])));
         }
         if kind == b"IEND" {
