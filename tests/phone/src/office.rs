@@ -214,11 +214,17 @@ impl Office {
 
     /// Identity cases that wait, oldest first.
     pub fn cases(&self) -> Result<Vec<ReviewCase>, PhoneError> {
-        let path = "/v1/review/cases";
-        Ok(self
-            .wire
-            .get::<List<ReviewCase>>(self.token(Role::Reviewer, None)?, path)?
-            .items)
+        self.cases_at("/v1/review/cases")
+    }
+
+    /// Identity cases of people whose document is to be shown another way.
+    pub fn other_ways(&self) -> Result<Vec<ReviewCase>, PhoneError> {
+        self.cases_at("/v1/review/other-ways")
+    }
+
+    fn cases_at(&self, path: &str) -> Result<Vec<ReviewCase>, PhoneError> {
+        let token = self.token(Role::Reviewer, None)?;
+        Ok(self.wire.get::<List<ReviewCase>>(token, path)?.items)
     }
 
     /// The newest identity case that waits.

@@ -16,6 +16,7 @@ mod killed;
 mod photos;
 mod registering;
 mod rehearsing;
+mod rejected;
 mod swarm;
 mod words;
 mod world;

@@ -8,7 +8,7 @@ use kinline_core::{Action, ScreenName};
 use kinline_protocol::{
     Language,
     console::{FaultEffect, NewFault},
-    identity::{IdentityStatus, PhotoKind},
+    identity::PhotoKind,
     routes,
 };
 
@@ -79,38 +79,6 @@ fn a_cut_upload_goes_on_where_it_was() {
     );
     // What arrived is a photo that can be looked at: the reviewer's part checks it.
     world.approve_identity(&phone);
-}
-
-#[test]
-fn an_identity_that_is_rejected_says_why_and_is_sent_again() {
-    use kinline_protocol::identity::{IdentityDecision, IdentityRejection};
-    let world = World::new();
-    for language in LANGUAGES {
-        let person = somebody(language.code());
-        let phone = world.registered(&person, language);
-        phone.enter_identity(&person).unwrap();
-        phone.take_photos(&person).unwrap();
-        phone.send_identity().unwrap();
-        let decision = IdentityDecision::Reject {
-            reason: IdentityRejection::PhotoGlare,
-            photo: Some(PhotoKind::DocumentFront),
-            note: None,
-        };
-        world
-            .office
-            .review(world.office.newest_case().unwrap(), &decision)
-            .unwrap();
-        phone.send(Action::Refresh);
-        wait_says(&phone, language, "identity-rejection-photo-glare");
-        phone.tap_primary().unwrap();
-        let good = person.photo(PhotoKind::DocumentFront).unwrap();
-        phone.take_photo(PhotoKind::DocumentFront, good).unwrap();
-        phone.send_identity().unwrap();
-        world.approve_identity(&phone);
-    }
-    let cases = world.office.cases().unwrap();
-    let open = |status: &IdentityStatus| matches!(status, IdentityStatus::Submitted { .. });
-    assert!(!cases.iter().any(|case| open(&case.status)));
 }
 
 fn cut_after(bytes: u64) -> NewFault {
