@@ -54,7 +54,8 @@ pub(crate) mod visitors;
 pub use clerk::{keep_settled, read};
 pub use desk::{Asker, Desk, Means, asker, require_live};
 pub use mails::About;
-pub use plan::{call_plan, call_plans, open_call_plans};
+pub use plan::{call_plan, call_plans};
+pub use store::WhichCalls;
 pub use store::{Guest, KeptBooking};
 
 use crate::{

@@ -1,33 +1,24 @@
 //! Bookings as the call feature needs them.
 
-use super::store::{self, KeptBooking};
+use super::store::{self, KeptBooking, WhichCalls};
 use crate::call::Plan;
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::CallId;
 use rusqlite::Connection;
+use std::ops::Range;
 
 /// What the call of a booked or completed booking is about; none of any other.
 pub fn call_plan(c: &Connection, call: CallId) -> rusqlite::Result<Option<Plan>> {
     Ok(store::booking_of_call(c, call)?.map(plan))
 }
 
-/// The calls, booked or completed, that start in `from..to`, earliest first.
+/// The calls, booked or completed, that start in these times, earliest first.
 pub fn call_plans(
     c: &Connection,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
+    times: &Range<DateTime<Utc>>,
+    which: WhichCalls,
 ) -> rusqlite::Result<Vec<Plan>> {
-    let bookings = store::bookings_with_call(c, from, to)?;
-    Ok(bookings.into_iter().map(plan).collect())
-}
-
-/// Of these, those that are not over.
-pub fn open_call_plans(
-    c: &Connection,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-) -> rusqlite::Result<Vec<Plan>> {
-    let bookings = store::bookings_with_open_call(c, from, to)?;
+    let bookings = store::bookings_with_call(c, times, which)?;
     Ok(bookings.into_iter().map(plan).collect())
 }
 

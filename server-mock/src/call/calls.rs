@@ -286,7 +286,8 @@ impl Inner {
             .database
             .read(move |c| {
                 let mut found = Vec::new();
-                for plan in booking::open_call_plans(c, now.at - BACK, due)? {
+                let times = now.at - BACK..due;
+                for plan in booking::call_plans(c, &times, booking::WhichCalls::NotOver)? {
                     if !store::is_over(c, plan.call)? {
                         let saved = store::saved(c, plan.call)?;
                         found.push((plan, saved));

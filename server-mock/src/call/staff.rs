@@ -16,6 +16,7 @@ use kinline_protocol::{
     call::{CallState, LaptopCall, NewStaffPause, StaffCall},
 };
 use rusqlite::Connection;
+use std::ops::Range;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -88,16 +89,16 @@ async fn today(
     let now = app.clock.now();
     let find = move |c: &Connection| {
         let rules = establishment::rules(c, &place)?.ok_or(ErrorCode::NotFound)?;
-        let (from, to) = day(rules.zone, now);
-        let mut plans = booking::call_plans(c, from, to)?;
+        let today = day(rules.zone, now);
+        let mut plans = booking::call_plans(c, &today, booking::WhichCalls::All)?;
         plans.retain(|plan| plan.establishment == place && wanted(plan));
         Ok(plans)
     };
     app.calls.inner().open_all(find).await
 }
 
-/// The first moment of a zone's day, and of the next.
-fn day(zone: Tz, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+/// A zone's day.
+fn day(zone: Tz, now: DateTime<Utc>) -> Range<DateTime<Utc>> {
     let date = now.with_timezone(&zone).date_naive();
     let start = |days| {
         let midnight = (date + Days::new(days)).and_time(NaiveTime::MIN);
@@ -105,7 +106,7 @@ fn day(zone: Tz, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
         let local = midnight.and_local_timezone(zone).earliest();
         local.map_or(midnight.and_utc(), |local| local.to_utc())
     };
-    (start(0), start(1))
+    start(0)..start(1)
 }
 
 /// Pauses a call: nothing flows between the sides, and the clock stands still.

@@ -179,7 +179,8 @@ async fn bookings(
     let now = app.clock.now();
     app.database
         .read(move |c| {
-            let plans = booking::call_plans(c, now - TimeDelta::days(1), now + AHEAD)?;
+            let times = now - TimeDelta::days(1)..now + AHEAD;
+            let plans = booking::call_plans(c, &times, booking::WhichCalls::All)?;
             let coming = plans.into_iter().filter(|plan| plan.ends_at > now);
             let bookings: Vec<_> = coming
                 .map(|plan| UpcomingBooking {

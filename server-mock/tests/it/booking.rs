@@ -3,7 +3,7 @@
 use crate::office::{Office, SETTINGS, opening, read};
 use chrono::{DateTime, Duration, Utc};
 use futures_util::future::join_all;
-use kinline_mock::booking;
+use kinline_mock::booking::{self, WhichCalls};
 use kinline_protocol::{
     ErrorCode, List, SlotId,
     booking::{Booking, BookingStatus, CancellationReason, Hold, NewBooking, NewHold},
@@ -383,11 +383,13 @@ async fn call_of_a_booking_is_planned_and_its_end_shows_in_the_history() {
     let path = routes::booking_cancellation(cancelled.id);
     let _: Booking = office.press(&caller.family.token, &path).await.unwrap();
 
-    let (from, to) = (slots[0].starts_at, slots[2].starts_at);
+    let times = slots[0].starts_at..slots[2].starts_at;
+    let later = times.clone();
     let (plans, none) = office
         .write(move |tx| {
-            let plans = booking::call_plans(tx, from, to)?;
-            assert_eq!(booking::open_call_plans(tx, from, to)?.len(), plans.len());
+            let plans = booking::call_plans(tx, &times, WhichCalls::All)?;
+            let open = booking::call_plans(tx, &times, WhichCalls::NotOver)?;
+            assert_eq!(open.len(), plans.len());
             Ok((plans, booking::call_plan(tx, cancelled.call)?))
         })
         .await;
@@ -407,8 +409,8 @@ async fn call_of_a_booking_is_planned_and_its_end_shows_in_the_history() {
         .write(move |tx| {
             booking::complete(tx, over, outcome, 1750)?;
             booking::complete(tx, gone, outcome, 1750)?;
-            assert_eq!(booking::call_plans(tx, from, to)?.len(), 1);
-            Ok(booking::open_call_plans(tx, from, to)?)
+            assert_eq!(booking::call_plans(tx, &later, WhichCalls::All)?.len(), 1);
+            Ok(booking::call_plans(tx, &later, WhichCalls::NotOver)?)
         })
         .await;
     assert!(open.is_empty());

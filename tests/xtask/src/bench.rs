@@ -48,34 +48,29 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     setup::ensure(shell, &[setup::BUILD, setup::TEST, setup::MEASURE].concat())?;
     let wanted = |what| arguments.only.is_empty() || arguments.only.contains(&what);
     let target = demo::target_folder(shell)?;
-    let programs = [
+    let need_programs = [
         What::FirstFrame,
         What::Relay,
         What::Looking,
         What::Booking,
         What::Timetable,
     ];
-    if programs.into_iter().any(wanted) {
-        cmd!(
-            shell,
-            "cargo build --quiet --release --package kinline-mock --package kinline-phone"
-        )
-        .run()?;
-        let release = target.join("release");
+    if need_programs.into_iter().any(wanted) {
+        let programs = Programs::build(shell, &target)?;
         if wanted(What::FirstFrame) {
-            node(shell, &release, "bench/first-frame.mjs")?;
+            node(shell, &programs, "bench/first-frame.mjs")?;
         }
         if wanted(What::Relay) {
-            node(shell, &release, "bench/relay.mjs")?;
+            node(shell, &programs, "bench/relay.mjs")?;
         }
         if wanted(What::Looking) {
-            node(shell, &release, "bench/looking.mjs")?;
+            node(shell, &programs, "bench/looking.mjs")?;
         }
         if wanted(What::Booking) {
-            load::booking(shell, &release)?;
+            load::booking(shell, &programs)?;
         }
         if wanted(What::Timetable) {
-            load::timetable(shell, &release)?;
+            load::timetable(shell, &programs)?;
         }
     }
     if wanted(What::Size) {
@@ -117,10 +112,36 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Error> {
     Ok(())
 }
 
-fn node(shell: &Shell, release: &Path, script: &str) -> Result<(), Error> {
+/// Both ends of a call, as they are run in earnest.
+struct Programs {
+    mock: PathBuf,
+    phone: PathBuf,
+}
+
+impl Programs {
+    fn build(shell: &Shell, target: &Path) -> Result<Self, Error> {
+        println!("Building the server and the software phone (ten minutes, the first time).");
+        cmd!(
+            shell,
+            "cargo build --quiet --profile server --package kinline-mock --bin kinline-mock"
+        )
+        .run()?;
+        cmd!(
+            shell,
+            "cargo build --quiet --release --package kinline-phone"
+        )
+        .run()?;
+        Ok(Self {
+            mock: target.join("server/kinline-mock"),
+            phone: target.join("release/kinline-phone"),
+        })
+    }
+}
+
+fn node(shell: &Shell, programs: &Programs, script: &str) -> Result<(), Error> {
     let _folder = shell.push_dir("tests/browser");
-    let _server = shell.push_env("KINLINE_MOCK", release.join("kinline-mock"));
-    let _phone = shell.push_env("KINLINE_PHONE", release.join("kinline-phone"));
+    let _server = shell.push_env("KINLINE_MOCK", &programs.mock);
+    let _phone = shell.push_env("KINLINE_PHONE", &programs.phone);
     cmd!(shell, "npm ci --no-audit --no-fund --loglevel=error")
         .quiet()
         .run()?;

@@ -60,6 +60,12 @@ struct Place {
     rows: std::ops::Range<usize>,
 }
 
+impl Place {
+    fn size(&self) -> usize {
+        self.columns.len() * self.rows.len()
+    }
+}
+
 impl Scene {
     fn of(picture: &Picture) -> Self {
         let small = picture.scaled_to_fit(CELLS);
@@ -93,12 +99,13 @@ impl Scene {
     /// How alike a place is in both: their normalised cross-correlation, -1 to 1, which is the same in any light. 1 where it
     /// cannot be told.
     fn likeness(&self, other: &Self, place: &Place) -> f32 {
-        let (mine, others) = (self.values(place), other.values(place));
-        let is_comparable = (self.width, self.height) == (other.width, other.height);
-        if !is_comparable || mine.len() < LEAST_CELLS {
+        if (self.width, self.height) != (other.width, other.height) || place.size() < LEAST_CELLS {
             return 1.0;
         }
-        let (mine, others) = (from_mean(&mine), from_mean(&others));
+        let (mine, others) = (
+            from_mean(&self.values(place)),
+            from_mean(&other.values(place)),
+        );
         let product = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
         let own = product(&mine, &mine);
         if own <= f32::EPSILON {
@@ -108,15 +115,11 @@ impl Scene {
         product(&mine, &others) / all.max(f32::EPSILON)
     }
 
+    /// Of a place in a scene of this size.
     fn values(&self, place: &Place) -> Vec<f32> {
-        let rows = place.rows.clone().filter(|row| *row < self.height);
-        let row = |row: usize| {
-            let columns = place.columns.start..place.columns.end.min(self.width);
-            self.cells[row * self.width..(row + 1) * self.width]
-                .get(columns)
-                .unwrap_or_default()
-        };
-        let cells = rows.flat_map(|at| row(at).iter());
+        let rows = self.cells.chunks_exact(self.width);
+        let rows = rows.take(place.rows.end).skip(place.rows.start);
+        let cells = rows.flat_map(|row| &row[place.columns.clone()]);
         cells.map(|it| f32::from(*it)).collect()
     }
 }

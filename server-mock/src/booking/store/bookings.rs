@@ -13,6 +13,7 @@ use kinline_protocol::{
     people::NewContact,
 };
 use rusqlite::{Connection, Row, params};
+use std::ops::Range;
 use uuid::Uuid;
 
 /// A booking as it is kept.
@@ -418,25 +419,27 @@ pub fn booking_of_call(c: &Connection, call: CallId) -> rusqlite::Result<Option<
     Ok(select(c, &condition, [call.to_string()])?.pop())
 }
 
+/// Which calls are asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum WhichCalls {
+    /// Over or not.
+    All,
+    /// Those that wait or run.
+    NotOver,
+}
+
 /// The bookings of calls that take or took place and start in a time, earliest first.
 pub fn bookings_with_call(
     c: &Connection,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
+    times: &Range<DateTime<Utc>>,
+    which: WhichCalls,
 ) -> rusqlite::Result<Vec<KeptBooking>> {
-    let condition = format!("starts_at >= ?1 AND starts_at < ?2 AND {WITH_CALL}");
-    select(c, &condition, [from, to])
-}
-
-/// Of these, those whose call is not over.
-pub fn bookings_with_open_call(
-    c: &Connection,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-) -> rusqlite::Result<Vec<KeptBooking>> {
-    let condition =
-        format!("starts_at >= ?1 AND starts_at < ?2 AND state <> 'completed' AND {WITH_CALL}");
-    select(c, &condition, [from, to])
+    let over = match which {
+        WhichCalls::All => "",
+        WhichCalls::NotOver => "AND state <> 'completed'",
+    };
+    let condition = format!("starts_at >= ?1 AND starts_at < ?2 {over} AND {WITH_CALL}");
+    select(c, &condition, [times.start, times.end])
 }
 
 fn select(

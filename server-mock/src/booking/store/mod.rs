@@ -4,9 +4,9 @@ mod bookings;
 mod holds;
 
 pub use bookings::{
-    Guest, KeptBooking, NewRow, add_booking, booking, booking_of_call, bookings_of,
-    bookings_starting, bookings_with_call, bookings_with_open_call, complete, full_name, lapsing,
-    of_prisoner, open_bookings, party, put_visitors, save, with_invitation, with_unready,
+    Guest, KeptBooking, NewRow, WhichCalls, add_booking, booking, booking_of_call, bookings_of,
+    bookings_starting, bookings_with_call, complete, full_name, lapsing, of_prisoner,
+    open_bookings, party, put_visitors, save, with_invitation, with_unready,
 };
 pub use holds::{
     HoldKind, KeptHold, add_hold, end_hold, hold, holds_of, holds_of_request, run_out,

@@ -1,7 +1,8 @@
 //! Bookings a second, a swarm with the server killed, timetables a second.
 
+use super::Programs;
 use crate::Error;
-use std::{path::Path, time::Instant};
+use std::time::Instant;
 use xshell::{Shell, cmd};
 
 /// Phones that book at once, each its own slot, over connections that are open already.
@@ -15,8 +16,8 @@ const FILES: usize = 5_000;
 /// rows that were written, in the same two transactions for each booking, over the same store on the
 /// same disk (`server-mock/examples/plain_sqlite.rs`). Either takes its turn in each round, so that a
 /// machine that is slower for a while is so for both.
-pub fn booking(shell: &Shell, release: &Path) -> Result<(), Error> {
-    let (phone, mock) = (release.join("kinline-phone"), release.join("kinline-mock"));
+pub fn booking(shell: &Shell, programs: &Programs) -> Result<(), Error> {
+    let Programs { mock, phone } = programs;
     let whole = cmd!(shell, "{phone} swarm --mock {mock}").quiet().read()?;
     println!("\nA swarm, the server killed (-9) in the middle\n{whole}");
     let folder = shell.create_temp_dir()?;
@@ -103,8 +104,8 @@ fn figure(report: &serde_json::Value, name: &str) -> Result<f64, Error> {
 }
 
 /// As `kinline-mock timetable slots` reads them, start of the program included.
-pub fn timetable(shell: &Shell, release: &Path) -> Result<(), Error> {
-    let mock = release.join("kinline-mock");
+pub fn timetable(shell: &Shell, programs: &Programs) -> Result<(), Error> {
+    let mock = &programs.mock;
     let file = "server-mock/tests/timetables/plain.yml";
     let files = std::iter::repeat_n(["--file", file], FILES).flatten();
     let started = Instant::now();
