@@ -22,7 +22,7 @@ mod setup;
 mod test;
 
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::{os::unix::process::CommandExt, path::Path, process::ExitCode};
 use xshell::Shell;
 
 /// Sets up, runs, tests and measures Kinline.
@@ -83,7 +83,12 @@ enum Error {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
+    let command = Arguments::parse().command;
+    let result = match std::env::var_os("CARGO_MANIFEST_DIR") {
+        Some(package) => Err(again_at(&Path::new(&package).join("../.."))),
+        None => run(command),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             println!("\n{error}");
@@ -92,14 +97,37 @@ fn main() -> ExitCode {
     }
 }
 
+/// Starts this program again as if cargo had not: what cargo says of this package would be taken by build scripts (`ring`'s
+/// reads it) for a change, and all that is built on them would be built anew, four minutes, each time that somebody turns from
+/// `cargo xtask` to `cargo` or back. It runs in the workspace, wherever it was called; cargo says at run time where that is,
+/// because checkouts may share a target folder.
+fn again_at(workspace: &Path) -> Error {
+    let again = std::env::current_exe().map(|program| {
+        let mut again = std::process::Command::new(program);
+        again
+            .args(std::env::args_os().skip(1))
+            .current_dir(workspace);
+        let of_package = |name: &str| {
+            ["CARGO_MANIFEST_", "CARGO_PKG_"]
+                .iter()
+                .any(|it| name.starts_with(it))
+        };
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(of_package) {
+                again.env_remove(name);
+            }
+        }
+        again.exec()
+    });
+    let (Ok(error) | Err(error)) = again;
+    Error::Setup(format!("this program does not start again: {error}"))
+}
+
 fn run(command: Command) -> Result<(), Error> {
     let shell = Shell::new()?;
-    // Wherever it was called: the workspace is two folders up from this package. Cargo says at run time where that
-    // is: checkouts may share a target folder.
-    let package = std::env::var_os("CARGO_MANIFEST_DIR");
-    let package =
-        package.ok_or_else(|| Error::Setup("start this with cargo: cargo xtask".into()))?;
-    shell.change_dir(std::path::Path::new(&package).join("../.."));
+    if !shell.path_exists("tests/xtask/Cargo.toml") {
+        return Err(Error::Setup("start this with cargo: cargo xtask".into()));
+    }
     // What these start sees faces with the models.
     let watching = matches!(
         command,

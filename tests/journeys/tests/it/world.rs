@@ -447,6 +447,13 @@ pub fn program(name: &str) -> PathBuf {
         if !cfg!(debug_assertions) {
             cargo.arg("--release");
         }
+        // What cargo says of this package would be a change to build scripts: `ring` and all upon it would be built anew.
+        for (name, _) in std::env::vars_os() {
+            let name = name.to_string_lossy();
+            if name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_") {
+                cargo.env_remove(&*name);
+            }
+        }
         let status = cargo
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .status()
