@@ -82,11 +82,14 @@ enum Error {
     Failed(String),
 }
 
+/// Tells the second start of this program where the workspace is, wherever it was called.
+const WORKSPACE: &str = "KINLINE_WORKSPACE";
+
 fn main() -> ExitCode {
     let command = Arguments::parse().command;
-    let result = match std::env::var_os("CARGO_MANIFEST_DIR") {
-        Some(package) => Err(again_at(&Path::new(&package).join("../.."))),
-        None => run(command),
+    let result = match std::env::var_os(WORKSPACE) {
+        Some(workspace) => run(command, Path::new(&workspace)),
+        None => Err(again()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -99,14 +102,18 @@ fn main() -> ExitCode {
 
 /// Starts this program again as if cargo had not: what cargo says of this package would be taken by build scripts (`ring`'s
 /// reads it) for a change, and all that is built on them would be built anew, four minutes, each time that somebody turns from
-/// `cargo xtask` to `cargo` or back. It runs in the workspace, wherever it was called; cargo says at run time where that is,
+/// `cargo xtask` to `cargo` or back. The workspace is two folders up from this package; cargo says at run time where that is,
 /// because checkouts may share a target folder.
-fn again_at(workspace: &Path) -> Error {
+fn again() -> Error {
+    let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR") else {
+        return Error::Setup("start this with cargo: cargo xtask".into());
+    };
+    let workspace = Path::new(&package).join("../..");
     let again = std::env::current_exe().map(|program| {
         let mut again = std::process::Command::new(program);
         again
             .args(std::env::args_os().skip(1))
-            .current_dir(workspace);
+            .env(WORKSPACE, workspace);
         let of_package = |name: &str| {
             ["CARGO_MANIFEST_", "CARGO_PKG_"]
                 .iter()
@@ -123,11 +130,9 @@ fn again_at(workspace: &Path) -> Error {
     Error::Setup(format!("this program does not start again: {error}"))
 }
 
-fn run(command: Command) -> Result<(), Error> {
+fn run(command: Command, workspace: &Path) -> Result<(), Error> {
     let shell = Shell::new()?;
-    if !shell.path_exists("tests/xtask/Cargo.toml") {
-        return Err(Error::Setup("start this with cargo: cargo xtask".into()));
-    }
+    shell.change_dir(workspace);
     // What these start sees faces with the models.
     let watching = matches!(
         command,
