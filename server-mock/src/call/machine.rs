@@ -233,19 +233,13 @@ impl Machine {
 
     /// Accounts for the time since the last input.
     fn count(&mut self, now: Now) {
-        let passed = now.reading.saturating_sub(self.counted.1);
-        match self.phase() {
-            CallPhase::Live => {
-                let spent = passed.min(self.left);
-                self.left -= spent;
-                self.talked += spent;
-                self.live_for += spent;
-                if self.left.is_zero() {
-                    self.stage = Stage::Ended(EndReason::TimeUp);
-                }
-            }
-            CallPhase::Paused { .. } => self.returned += passed,
-            _ => {}
+        let (left, returned) = (self.left(now), self.returned(now));
+        let (spent, was_live) = (self.left - left, self.phase() == CallPhase::Live);
+        (self.left, self.returned) = (left, returned);
+        self.talked += spent;
+        self.live_for += spent;
+        if was_live && self.left.is_zero() {
+            self.stage = Stage::Ended(EndReason::TimeUp);
         }
         self.counted = (now.at, now.reading);
     }
@@ -431,14 +425,25 @@ impl Machine {
         member.map_or(Presence::Away, Member::presence)
     }
 
-    /// What is left.
-    pub fn left(&self) -> Duration {
-        self.left
+    /// What is left; also of a moment after the last input.
+    pub fn left(&self, now: Now) -> Duration {
+        match self.phase() {
+            CallPhase::Live => self.left.saturating_sub(self.passed(now)),
+            _ => self.left,
+        }
     }
 
-    /// What pauses took and was given back.
-    pub fn returned(&self) -> Duration {
-        self.returned
+    /// What pauses took and was given back; also of a moment after the last input.
+    pub fn returned(&self, now: Now) -> Duration {
+        match self.phase() {
+            CallPhase::Paused { .. } => self.returned + self.passed(now),
+            _ => self.returned,
+        }
+    }
+
+    /// What is not accounted for yet.
+    fn passed(&self, now: Now) -> Duration {
+        now.reading.saturating_sub(self.counted.1)
     }
 
     /// How long both sides could talk.

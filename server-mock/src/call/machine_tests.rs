@@ -96,7 +96,7 @@ fn waiting_costs_nothing() {
     let mut machine = machine();
     machine.apply(Input::Connected(laptop()), at(0));
     machine.apply(Input::Connected(caller(1)), at(120));
-    assert_eq!(machine.left(), Duration::from_secs(LENGTH));
+    assert_eq!(machine.left(at(120)), Duration::from_secs(LENGTH));
 }
 
 #[test]
@@ -106,8 +106,19 @@ fn staff_pause_stops_the_clock_and_is_given_back() {
     assert_eq!(machine.phase(), paused(&[CHECK]));
     machine.apply(Input::Resume, at(160));
     assert_eq!(machine.phase(), CallPhase::Live);
-    assert_eq!(machine.left(), Duration::from_secs(LENGTH - 100));
-    assert_eq!(machine.returned(), Duration::from_secs(60));
+    assert_eq!(machine.left(at(160)), Duration::from_secs(LENGTH - 100));
+    assert_eq!(machine.returned(at(160)), Duration::from_secs(60));
+}
+
+/// Whoever asks between two inputs hears how it stands then, not how it stood at the last.
+#[test]
+fn time_that_no_input_counted_is_told() {
+    let mut machine = live();
+    assert_eq!(machine.left(at(40)), Duration::from_secs(LENGTH - 40));
+    assert_eq!(machine.left(at(LENGTH as i64 + 1)), Duration::ZERO);
+    machine.apply(Input::Pause(StaffPause::RoomCheck), at(100));
+    assert_eq!(machine.left(at(130)), Duration::from_secs(LENGTH - 100));
+    assert_eq!(machine.returned(at(130)), Duration::from_secs(30));
 }
 
 #[test]
@@ -126,9 +137,9 @@ fn goes_on_only_when_no_reason_stands() {
 fn silence_before_a_loss_was_noticed_is_given_back() {
     let mut machine = live();
     machine.apply(Input::Lost(caller(1), Duration::from_secs(5)), at(100));
-    assert_eq!(machine.left(), Duration::from_secs(LENGTH - 95));
+    assert_eq!(machine.left(at(100)), Duration::from_secs(LENGTH - 95));
     assert_eq!(machine.talked(), Duration::from_secs(95));
-    assert_eq!(machine.returned(), Duration::from_secs(5));
+    assert_eq!(machine.returned(at(100)), Duration::from_secs(5));
 }
 
 #[test]
@@ -137,7 +148,7 @@ fn one_of_two_callers_lost_is_no_pause() {
     machine.apply(Input::Connected(caller(2)), at(10));
     machine.apply(Input::Lost(caller(1), Duration::from_secs(5)), at(20));
     assert_eq!(machine.phase(), CallPhase::Live);
-    assert_eq!(machine.left(), Duration::from_secs(LENGTH - 20));
+    assert_eq!(machine.left(at(20)), Duration::from_secs(LENGTH - 20));
 }
 
 #[test]
@@ -145,7 +156,7 @@ fn nothing_goes_beyond_the_turn_round() {
     let mut machine = live();
     machine.apply(Input::Pause(StaffPause::Technical), at(10));
     machine.apply(Input::Resume, at(800));
-    assert_eq!(machine.left(), Duration::from_secs(100));
+    assert_eq!(machine.left(at(800)), Duration::from_secs(100));
     machine.apply(Input::Tick, at(900));
     assert_eq!(machine.phase(), ended(EndReason::TimeUp));
 }
@@ -231,8 +242,8 @@ fn after_a_crash_it_stands_still_with_the_time_it_had() {
     };
     let mut again = again.restored(later);
     assert_eq!(again.phase(), paused(&[FAMILY_LOST, PRISON_LOST]));
-    assert_eq!(again.left(), Duration::from_secs(LENGTH - 100));
-    assert_eq!(again.returned(), Duration::from_secs(30));
+    assert_eq!(again.left(later), Duration::from_secs(LENGTH - 100));
+    assert_eq!(again.returned(later), Duration::from_secs(30));
     again.apply(Input::Connected(laptop()), later);
     again.apply(Input::Connected(caller(1)), later);
     assert_eq!(again.phase(), CallPhase::Live);
@@ -246,10 +257,10 @@ fn schedule_changes_only_before_it_begins() {
     };
     let mut machine = machine();
     machine.reschedule(longer.clone());
-    assert_eq!(machine.left(), Duration::from_secs(1200));
+    assert_eq!(machine.left(at(0)), Duration::from_secs(1200));
     let mut machine = live();
     machine.reschedule(longer);
-    assert_eq!(machine.left(), Duration::from_secs(LENGTH));
+    assert_eq!(machine.left(at(0)), Duration::from_secs(LENGTH));
 }
 
 #[test]
@@ -297,8 +308,8 @@ fn a_stranger_in_a_picture_pauses_and_what_it_took_is_given_back() {
     machine.apply(Input::Tick, at(150));
     machine.apply(Input::Stranger(caller(1), false), at(160));
     assert_eq!(machine.phase(), CallPhase::Live);
-    assert_eq!(machine.left(), Duration::from_secs(LENGTH - 100));
-    assert_eq!(machine.returned(), Duration::from_secs(60));
+    assert_eq!(machine.left(at(160)), Duration::from_secs(LENGTH - 100));
+    assert_eq!(machine.returned(at(160)), Duration::from_secs(60));
     machine.apply(Input::Stranger(laptop(), true), at(170));
     assert_eq!(machine.phase(), paused(&[PRISON_FACE]));
 }
@@ -352,7 +363,7 @@ fn with_a_stranger_in_the_waiting_room_it_begins_paused() {
     assert_eq!(machine.phase(), CallPhase::Waiting);
     machine.apply(Input::Connected(laptop()), at(10));
     assert_eq!(machine.phase(), paused(&[FAMILY_FACE]));
-    assert_eq!(machine.left(), Duration::from_secs(LENGTH));
+    assert_eq!(machine.left(at(10)), Duration::from_secs(LENGTH));
 }
 
 fn inputs() -> impl Strategy<Value = Input> {
@@ -378,14 +389,14 @@ proptest! {
         let mut seconds = -1000;
         for (input, passed) in steps {
             seconds += passed;
-            let before = machine.clone();
-            machine.apply(input, at(seconds));
-            let given = machine.returned() - before.returned();
-            prop_assert!(machine.left() <= before.left() + given, "left grows only by what is returned");
-            prop_assert!(machine.left() + machine.talked() <= Duration::from_secs(LENGTH));
+            let (before, now) = (machine.clone(), at(seconds));
+            machine.apply(input, now);
+            let given = machine.returned(now) - before.returned(now);
+            prop_assert!(machine.left(now) <= before.left(now) + given, "left grows only by what is returned");
+            prop_assert!(machine.left(now) + machine.talked() <= Duration::from_secs(LENGTH));
             prop_assert!(machine.revision() >= before.revision());
             if before.phase() == CallPhase::Waiting && machine.phase() == CallPhase::Waiting {
-                prop_assert_eq!(machine.left(), before.left());
+                prop_assert_eq!(machine.left(now), before.left(now));
             }
             match machine.phase() {
                 CallPhase::Live => {
@@ -401,7 +412,7 @@ proptest! {
                     prop_assert_eq!(again, machine.clone());
                 }
                 CallPhase::Scheduled | CallPhase::Waiting => {
-                    prop_assert_eq!(machine.left(), Duration::from_secs(LENGTH));
+                    prop_assert_eq!(machine.left(now), Duration::from_secs(LENGTH));
                 }
             }
         }

@@ -132,8 +132,8 @@ impl Room {
             expected_at: self.machine.schedule().expected_at,
             phase: self.machine.phase(),
             length_ms: ms(self.machine.schedule().length),
-            left_ms: ms(self.machine.left()),
-            returned_ms: ms(self.machine.returned()),
+            left_ms: ms(self.machine.left(now)),
+            returned_ms: ms(self.machine.returned(now)),
             participants: people
                 .map(|(id, side, name)| Participant {
                     id,

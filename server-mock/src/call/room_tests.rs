@@ -138,6 +138,22 @@ async fn who_is_back_has_not_left_by_deleting_what_was_closed_before() {
     assert_eq!(place.tick(place.tools.now()), CallPhase::Live);
 }
 
+/// What it says is left is left at the time that it says, though nothing was counted since.
+#[tokio::test]
+async fn a_state_holds_at_its_own_time() {
+    let mut place = Place::new();
+    place.connect(PRISON);
+    place.connect(FAMILY);
+    let began = place.tools.now();
+    assert_eq!(place.tick(began), CallPhase::Live);
+    let [first, second] = [0, 700].map(|ms| {
+        let now = later(began, Duration::from_millis(ms));
+        place.room.state(now, None)
+    });
+    assert_eq!(second.now - first.now, TimeDelta::milliseconds(700));
+    assert_eq!(first.left_ms - second.left_ms, 700);
+}
+
 /// Whoever missed a change, or counts the time left a little wrong, is right again soon.
 #[tokio::test]
 async fn a_state_is_told_again_after_a_while() {
