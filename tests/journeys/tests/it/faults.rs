@@ -47,7 +47,7 @@ fn a_server_killed_in_a_call_is_told_and_the_call_comes_back_by_itself() {
 
 /// All the time that passed was taken from the call or given back, as the server tells, and the whole outage was given back.
 fn assert_given_back(before: &CallState, after: &CallState, outage: Duration) {
-    /// Time is counted when a change of state is told, and the clock is read once for both.
+    /// The server reads its two clocks one after the other.
     const APART: TimeDelta = TimeDelta::milliseconds(50);
     let passed = after.now - before.now;
     let taken = ms(before.left_ms) - ms(after.left_ms);
