@@ -33,7 +33,7 @@ mod tracker;
 pub use settings::WatchSettings;
 
 use crate::{Bounds, Face, FaceModels, Picture, Template};
-use person::Person;
+use person::{Moment, Person};
 use scene::Scenes;
 use std::time::Duration;
 
@@ -49,6 +49,8 @@ pub struct Watch {
     /// What those look like whom staff allowed.
     allowed: Vec<Template>,
     next: u32,
+    /// The last look's.
+    now: Moment,
     verdict: Verdict,
 }
 
@@ -151,6 +153,7 @@ impl Watch {
             scenes: Scenes::default(),
             allowed: Vec::new(),
             next: 0,
+            now: Moment::default(),
             verdict: Verdict::Nobody,
         }
     }
@@ -180,6 +183,8 @@ impl Watch {
         came: &[bool],
         expected: &Expected,
     ) -> Vec<Change> {
+        let now = self.now.then(at, &self.settings);
+        self.now = now;
         let portraits: Vec<&Template> = expected.portraits.iter().chain(&self.allowed).collect();
         let nearest = resemblance::nearest_of_all(seen, &portraits);
         let found = tracker::associate(&self.people, seen, &nearest, &self.settings);
@@ -198,11 +203,11 @@ impl Watch {
                 Some(index) => {
                     let was_missed = person.is_missed();
                     let (seen, resembled) = (&seen[index], resembled[index]);
-                    person.seen(at, seen, resembled, hidden[who], &self.settings);
+                    person.seen(now, seen, resembled, hidden[who], &self.settings);
                     let comes = was_missed || person.comes(&self.settings);
                     come.extend(comes.then_some((who, index)));
                 }
-                None => person.missed(at, &self.settings),
+                None => person.missed(now, &self.settings),
             }
         }
         for (who, index) in come {
@@ -214,7 +219,7 @@ impl Watch {
         for index in found.new {
             let bounds = &seen[index].face.bounds;
             let came = came[index] && !tracker::was_hidden(&self.people[..known], bounds);
-            let mut person = Person::new(PersonTrack(self.next), at, &seen[index]);
+            let mut person = Person::new(PersonTrack(self.next), now, &seen[index]);
             self.next += 1;
             if came {
                 person.came();
@@ -227,7 +232,7 @@ impl Watch {
         }
         self.people.retain(|it| !it.is_forgotten(&self.settings));
         self.forget_old_pictures();
-        self.judge(at, expected.without_portrait)
+        self.judge(now, expected.without_portrait)
     }
 
     /// Staff allow this person for this call: they are approved from now on, also when they come back. Does nothing
@@ -281,11 +286,11 @@ impl Watch {
     }
 
     /// Says what everybody is taken for, and what follows from it for all.
-    fn judge(&mut self, at: Duration, without_portrait: usize) -> Vec<Change> {
+    fn judge(&mut self, now: Moment, without_portrait: usize) -> Vec<Change> {
         let mut changes = Vec::new();
         let mut left = without_portrait;
         for person in &mut self.people {
-            let standing = match person.judgement(at, &self.settings) {
+            let standing = match person.judgement(now, &self.settings) {
                 Standing::Unknown if left > 0 => {
                     left -= 1;
                     Standing::WithoutPortrait

@@ -21,13 +21,33 @@ const HANGS: f32 = 6.0;
 /// Pixels. Of the films' living faces 0.6 of 100 move by less from look to look, of their pictures on a wall 51.
 const COPIED: f32 = 0.1;
 
+/// When a look was.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Moment {
+    /// By the clock.
+    pub at: Duration,
+    /// By the time that was watched: of what is long between two looks only [`WatchSettings::attention`] counts.
+    pub watched: Duration,
+}
+
+impl Moment {
+    /// The next look's.
+    pub(super) fn then(self, at: Duration, settings: &WatchSettings) -> Self {
+        let since = at.saturating_sub(self.at);
+        Self {
+            at,
+            watched: self.watched + since.min(settings.attention),
+        }
+    }
+}
+
 /// Somebody who is followed.
 #[derive(Debug, Clone)]
 pub(super) struct Person {
     pub(super) id: PersonTrack,
     bounds: Bounds,
-    first_at: Duration,
-    last_at: Duration,
+    first: Moment,
+    last: Moment,
     looks: u32,
     missed: u32,
     /// How long they have not been seen.
@@ -81,12 +101,12 @@ struct Motion {
 
 impl Person {
     /// Somebody who is seen for the first time.
-    pub(super) fn new(id: PersonTrack, at: Duration, seen: &Seen) -> Self {
+    pub(super) fn new(id: PersonTrack, now: Moment, seen: &Seen) -> Self {
         Self {
             id,
             bounds: seen.face.bounds,
-            first_at: at,
-            last_at: at,
+            first: now,
+            last: now,
             looks: 1,
             missed: 0,
             unseen: Duration::ZERO,
@@ -95,13 +115,13 @@ impl Person {
             judged: Standing::Unsure,
             allowed: false,
             covered: Covered {
-                until: at,
+                until: now.at,
                 at: seen.face.bounds,
             },
             seat: seen.face.bounds,
             recent: VecDeque::new(),
             told_at: None,
-            trail: VecDeque::from([(at, seen.face.bounds)]),
+            trail: VecDeque::from([(now.at, seen.face.bounds)]),
             motion: Motion {
                 anchor: Place::of(&seen.face),
                 last: None,
@@ -116,18 +136,19 @@ impl Person {
     /// They are seen again; perhaps half `hidden` by somebody else.
     pub(super) fn seen(
         &mut self,
-        at: Duration,
+        now: Moment,
         seen: &Seen,
         resembles: Resemblance,
         hidden: bool,
         settings: &WatchSettings,
     ) {
         self.bounds = seen.face.bounds;
-        self.last_at = at;
+        self.last = now;
         self.looks = self.looks.saturating_add(1);
         (self.missed, self.unseen, self.gone) = (0, Duration::ZERO, false);
-        self.trail.push_front((at, self.bounds));
-        let long_ago = |it: &(Duration, Bounds)| at.saturating_sub(it.0) > settings.stays_for * 2;
+        self.trail.push_front((now.at, self.bounds));
+        let long_ago =
+            |it: &(Duration, Bounds)| now.at.saturating_sub(it.0) > settings.stays_for * 2;
         while self.trail.back().is_some_and(long_ago) {
             self.trail.pop_back();
         }
@@ -146,7 +167,7 @@ impl Person {
     /// They come to be seen where somebody approved was a moment before, and may be that person with a hand before the face.
     pub(super) fn covers(&mut self, settings: &WatchSettings) {
         self.covered = Covered {
-            until: self.last_at + settings.covered_for,
+            until: self.last.at + settings.covered_for,
             at: self.bounds,
         };
     }
@@ -157,9 +178,9 @@ impl Person {
     }
 
     /// They are not seen in this look.
-    pub(super) fn missed(&mut self, at: Duration, settings: &WatchSettings) {
+    pub(super) fn missed(&mut self, now: Moment, settings: &WatchSettings) {
         self.missed = self.missed.saturating_add(1);
-        self.unseen = at.saturating_sub(self.last_at);
+        self.unseen = now.at.saturating_sub(self.last.at);
         self.gone = self.missed >= LOOKS && self.unseen >= settings.gone_after;
     }
 
@@ -174,10 +195,10 @@ impl Person {
             return;
         };
         // Two pictures of nearly the same moment say little more than one.
-        let since = self.told_at.map(|at| self.last_at.saturating_sub(at));
+        let since = self.told_at.map(|at| self.last.watched.saturating_sub(at));
         let since = since.unwrap_or(settings.every).as_secs_f32() / settings.every.as_secs_f32();
         let weight = since.min(1.0);
-        self.told_at = Some(self.last_at);
+        self.told_at = Some(self.last.watched);
         if let Some(distance) = resembles.distance {
             let approved = self.judged == Standing::Approved;
             let mut evidence = settings.evidence(distance);
@@ -214,7 +235,7 @@ impl Person {
     /// while is still there, and who was approved may be behind a hand.
     pub(super) fn is_forgotten(&self, settings: &WatchSettings) -> bool {
         let approved = self.is_approved();
-        let was_a_hand = self.covered.until > self.first_at;
+        let was_a_hand = self.covered.until > self.first.at;
         let may_hang = !self.motion.moved && self.looks >= LOOKS && !approved && !was_a_hand;
         let may_be_covered = approved && self.unseen < settings.place_kept;
         self.gone && !may_hang && !may_be_covered
@@ -232,8 +253,8 @@ impl Person {
     }
 
     /// What the looks so far say of them.
-    pub(super) fn judgement(&self, at: Duration, settings: &WatchSettings) -> Standing {
-        let still = at.saturating_sub(self.first_at) >= settings.still_after;
+    pub(super) fn judgement(&self, now: Moment, settings: &WatchSettings) -> Standing {
+        let still = now.watched.saturating_sub(self.first.watched) >= settings.still_after;
         match self.judged {
             _ if self.gone => self.told,
             _ if self.allowed => Standing::Approved,
@@ -318,18 +339,18 @@ impl Person {
     /// A hand before the face is where the face was: who moves away from there shows whose face it is.
     fn may_be_covered(&self) -> bool {
         let away = distance_of_centres(&self.covered.at, &self.bounds);
-        self.last_at < self.covered.until && away <= self.bounds.width
+        self.last.at < self.covered.until && away <= self.bounds.width
     }
 
     /// Whether they have been where they are for a while.
     fn stays(&self, settings: &WatchSettings) -> bool {
-        let long_enough = self.last_at.saturating_sub(self.first_at) >= settings.stays_for;
+        let long_enough = self.last.at.saturating_sub(self.first.at) >= settings.stays_for;
         long_enough && !self.walks(settings)
     }
 
     /// Whether they were elsewhere a moment ago.
     fn walks(&self, settings: &WatchSettings) -> bool {
-        let is_late = |at: Duration| self.last_at.saturating_sub(at) <= settings.stays_for;
+        let is_late = |at: Duration| self.last.at.saturating_sub(at) <= settings.stays_for;
         let mut lately = self.trail.iter().filter(|it| is_late(it.0));
         lately.any(|it| distance_of_centres(&it.1, &self.bounds) > self.bounds.width)
     }
@@ -339,7 +360,7 @@ impl Person {
         self.told == Standing::Unsure
             && self.missed <= LOOKS
             && self.bounds.width >= settings.smallest_face
-            && self.last_at.saturating_sub(self.first_at) < settings.doubt_lasts
+            && self.last.at.saturating_sub(self.first.at) < settings.doubt_lasts
     }
 
     /// Whether what they look like says that they may be there.

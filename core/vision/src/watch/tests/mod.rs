@@ -4,6 +4,7 @@ mod alike;
 mod coming;
 mod hidden;
 mod invariants;
+mod seldom;
 mod stories;
 
 use super::{Change, Expected, Seen, Standing, Verdict, Watch, WatchSettings};
