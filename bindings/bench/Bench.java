@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.SynchronousQueue;
 
 /**
- * What the way between the core and Kotlin costs, in one line of figures for `cargo xtask bench --only ffi`. The same as
+ * What the way between the core and Kotlin costs, in one line of figures for `cargo xtask bench ffi`. The same as
  * `bench.py`.
  *
  * <pre>java Bench.java STORE    STORE/core and STORE/secrets as the core's own test keeps them</pre>

@@ -1,4 +1,4 @@
-"""What the way between the core and Python costs, in one line of figures for `cargo xtask bench --only ffi`. The same as
+"""What the way between the core and Python costs, in one line of figures for `cargo xtask bench ffi`. The same as
 `Bench.java`.
 
     python3 bench.py STORE    STORE/core and STORE/secrets as the core's own test keeps them

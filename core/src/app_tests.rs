@@ -163,8 +163,8 @@ fn kept_state_that_is_not_understood_is_set_aside() {
     begin().unwrap();
 }
 
-/// Also says how long it took: `cargo xtask bench --only store`. `KINLINE_KEEP` names a folder to leave the store in, with its
-/// secrets: for `cargo xtask bench --only ffi`.
+/// Also says how long it took: `cargo xtask bench store`. `KINLINE_KEEP` names a folder to leave the store in, with its
+/// secrets: for `cargo xtask bench ffi`.
 #[test]
 #[allow(clippy::print_stderr, reason = "a measurement, shown with --nocapture")]
 fn thousand_bookings_to_the_first_screen() {

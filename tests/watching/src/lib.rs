@@ -1,6 +1,6 @@
 //! Made films of invented calls: heads of the sample photos that move, turn, cover their faces and leave, before a camera that
 //! shakes, in changing light, through H.264 down to 150 kbit/s and 180 lines. What watching makes of them is measured by
-//! `cargo xtask bench --only faces` and tested in short.
+//! `cargo xtask bench faces` and tested in short.
 
 pub mod actors;
 pub mod film;

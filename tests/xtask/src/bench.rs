@@ -10,8 +10,8 @@ use xshell::{Shell, cmd};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Measures only this (several times for several).
-    #[arg(long, value_name = "WHAT")]
+    /// Measures only these; all of them, if none is named (more than an hour).
+    #[arg(value_name = "WHAT")]
     only: Vec<What>,
 }
 
