@@ -5,7 +5,7 @@
 
 use crate::{
     Button, ButtonStyle, CallView, Choice, Field, FieldKind, Part, PhotoRequest, Picture, Row,
-    Screen, SlotsView, Status, Tone, View,
+    Screen, SlotsView, Status, Tone, View, screen::clock_seconds,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::fmt::Write;
@@ -344,7 +344,7 @@ fn item(text: &str) -> String {
 
 /// `12:34`, `1:59:59`
 fn clock(ms: u64) -> String {
-    let seconds = ms.div_ceil(1000);
+    let seconds = clock_seconds(ms);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     match hours {
         0 => format!("{minutes}:{seconds:02}"),

@@ -448,3 +448,9 @@ impl Screen {
             .chain(controls)
     }
 }
+
+/// The seconds that a clock shows while so many milliseconds are left: `0:00` only once nothing is. Words beside a clock say
+/// them too, or a clock of `10:00` would have 9 minutes beside it.
+pub(crate) fn clock_seconds(left_ms: u64) -> u64 {
+    left_ms.div_ceil(1000)
+}

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     Action, Button, CallPerson, CallView, Part, Place, Row, Screen, ScreenName, Status, Tone, View,
-    booking::words, error, navigation::Page, parts, rehearsal, text::Text, update::State,
+    booking::words, error, navigation::Page, parts, rehearsal, screen::clock_seconds, text::Text,
+    update::State,
 };
 use chrono::{DateTime, Utc};
 use kinline_protocol::{
@@ -217,9 +218,9 @@ fn view(call: &Call, status: Status, text: &Text, now: DateTime<Utc>) -> CallVie
         status,
         left_ms,
         running: call.running(),
-        left_accessible: call
-            .state()
-            .map_or_else(String::new, |_| left(call.stage(), left_ms / 1000, text)),
+        left_accessible: call.state().map_or_else(String::new, |_| {
+            left(call.stage(), clock_seconds(left_ms), text)
+        }),
         people: others(call)
             .map(|person| somebody(call, person, cover.is_none(), text))
             .collect(),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Action, Button, Form, Live, Part, Place, Screen, ScreenName, Tone, error, parts, people,
-    text::Text, update::State,
+    screen::clock_seconds, text::Text, update::State,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use kinline_protocol::booking::{BookingStatus, Hold};
@@ -77,10 +77,11 @@ pub fn countdowns(state: &State, making: &Making, text: &Text, now: DateTime<Utc
 /// A kept time with how long still.
 pub fn countdown(label: String, hold: &Hold, text: &Text, now: DateTime<Utc>) -> Part {
     let left = hold.expires_at - now;
+    let left_ms = u64::try_from(left.num_milliseconds()).unwrap_or_default();
     let until = hold.expires_at.with_timezone(&text.zone()).time();
     let kept = [
         ("until", text.time(until).into()),
-        ("minutes", left.num_minutes().into()),
+        ("minutes", (clock_seconds(left_ms) / 60).into()),
     ];
     let told = match left.num_hours() {
         0 => text.say_with("kept-until", &kept),
@@ -89,7 +90,7 @@ pub fn countdown(label: String, hold: &Hold, text: &Text, now: DateTime<Utc>) ->
     Part::Countdown {
         label,
         text: told,
-        left_ms: u64::try_from(left.num_milliseconds()).unwrap_or_default(),
+        left_ms,
     }
 }
 

@@ -353,6 +353,7 @@ fn warning_is_told_with_what_is_left() {
 fn left_in_words_has_the_right_plural() {
     for (left_ms, english, welsh) in [
         (60_000, "1 minute left", "1 funud ar ôl"),
+        (1_799_856, "30 minutes left", "30 munud ar ôl"),
         (125_000, "2 minutes left", "2 funud ar ôl"),
         (180_000, "3 minutes left", "3 munud ar ôl"),
         (45_000, "45 seconds left", "45 eiliad ar ôl"),
