@@ -57,7 +57,7 @@ async fn events(
     check_origin(&headers)?;
     let owner = admit(&app, &caller, call).await?;
     if matches!(owner, Owner::Participant(..)) {
-        check_open(&app, call)?;
+        check_open(&app, call).await?;
     }
     if let Caller::Family(account) = caller {
         let now = app.clock.now();

@@ -83,7 +83,7 @@ async fn publish(
     let Owner::Participant(id, side) = owner else {
         return Err(ErrorCode::NotAllowed.into());
     };
-    check_open(&app, call)?;
+    check_open(&app, call).await?;
     if let Caller::Family(account) = caller {
         let now = app.clock.now();
         let read = move |c: &rusqlite::Connection| people::require_ready(c, account, now).map(drop);
@@ -127,7 +127,7 @@ async fn watch(
 ) -> Answer<Response> {
     only(&caller, is_staff)?;
     let owner = admit(&app, &caller, call).await?;
-    check_open(&app, call)?;
+    check_open(&app, call).await?;
     if let Some(id) = watched.participant {
         let known = app.calls.inner().with(call, |r, _| r.plan.side(id))?;
         known.ok_or(ErrorCode::NotFound)?;

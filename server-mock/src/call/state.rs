@@ -36,11 +36,18 @@ async fn state(
     Path(call): Path<CallId>,
 ) -> Answer<Json<CallState>> {
     let owner = admit(&app, &caller, call).await?;
-    let calls = app.calls.inner();
     let viewer = owner.participant();
-    calls
-        .with(call, |room, tools| room.state(tools.now(), viewer))
-        .map(Json)
+    let calls = app.calls.inner();
+    let state = calls.with(call, |room, tools| room.state(tools.now(), viewer))?;
+    if matches!(state.phase, CallPhase::Ended { .. }) {
+        over_is_written(&app).await;
+    }
+    Ok(Json(state))
+}
+
+/// Whoever learns that a call is over asks for the booking at once, and must find it over.
+async fn over_is_written(app: &AppState) {
+    app.calls.inner().tools.journal.flush().await;
 }
 
 /// Opens a call for somebody who may know of it. Somebody else's call is not found.
@@ -55,33 +62,30 @@ pub(super) async fn admit(app: &AppState, caller: &Caller, call: CallId) -> Answ
     };
     let calls = app.calls.inner();
     calls.open(call).await?;
-    let (owner, over) = calls.with(call, |room, _| {
-        let owner = match caller {
-            Caller::Worker(w) if w.role == Role::Staff => {
-                let here = w.establishment.as_ref() == Some(&room.plan.establishment);
-                here.then_some(Owner::Staff(w.id))
-            }
-            _ => room.plan.side(id).map(|side| Owner::Participant(id, side)),
-        };
-        (owner, room.machine.is_over())
+    let owner = calls.with(call, |room, _| match caller {
+        Caller::Worker(w) if w.role == Role::Staff => {
+            let here = w.establishment.as_ref() == Some(&room.plan.establishment);
+            here.then_some(Owner::Staff(w.id))
+        }
+        _ => room.plan.side(id).map(|side| Owner::Participant(id, side)),
     })?;
-    let owner = owner.ok_or(ErrorCode::NotFound)?;
-    // Whoever learns that it is over asks for the booking at once, and must find it over.
-    if over {
-        calls.tools.journal.flush().await;
-    }
-    Ok(owner)
+    Ok(owner.ok_or(ErrorCode::NotFound)?)
 }
 
 /// Refuses who comes before the waiting room opens, or after the end.
-pub(super) fn check_open(app: &AppState, call: CallId) -> Answer<()> {
-    app.calls.inner().with(call, |room, tools| {
+pub(super) async fn check_open(app: &AppState, call: CallId) -> Answer<()> {
+    let (over, open, opens_at) = app.calls.inner().with(call, |room, tools| {
         let opens_at = room.machine.schedule().opens_at;
-        match room.machine.phase() {
-            CallPhase::Ended { .. } => Err(ErrorCode::CallOver.into()),
-            // The clock may have been moved since time was last counted.
-            _ if room.machine.has_begun() || tools.now().at >= opens_at => Ok(()),
-            _ => Err(Problem::new(ErrorCode::CallTooEarly).at(opens_at).into()),
-        }
-    })?
+        // The clock may have been moved since time was last counted.
+        let open = room.machine.has_begun() || tools.now().at >= opens_at;
+        (room.machine.is_over(), open, opens_at)
+    })?;
+    if over {
+        over_is_written(app).await;
+        return Err(ErrorCode::CallOver.into());
+    }
+    match open {
+        true => Ok(()),
+        false => Err(Problem::new(ErrorCode::CallTooEarly).at(opens_at).into()),
+    }
 }
