@@ -22,22 +22,14 @@ impl World {
 }
 
 #[test]
-fn who_is_approved_is_known_after_as_many_looks() {
+fn who_is_there_is_settled_after_as_many_looks() {
     for step in STEPS {
-        let mut world = World::new(expected(&[0], 0));
-        let told = Change::Verdict(Verdict::Approved);
-        let looks = looks_until(world.seldom(step, Look::of(0, 100.0)), told);
-        assert_eq!(looks, Some(2), "every {step} s");
-    }
-}
-
-#[test]
-fn a_stranger_pauses_after_as_many_looks() {
-    for step in STEPS {
-        let mut world = World::new(expected(&[0], 0));
-        let told = Change::Verdict(Verdict::Unknown);
-        let looks = looks_until(world.seldom(step, Look::of(1, 100.0)), told);
-        assert_eq!(looks, Some(3), "every {step} s");
+        for (who, verdict, looks) in [(0, Verdict::Approved, 2), (1, Verdict::Unknown, 3)] {
+            let mut world = World::new(expected(&[0], 0));
+            let seldom = world.seldom(step, Look::of(who, 100.0));
+            let taken = looks_until(seldom, Change::Verdict(verdict));
+            assert_eq!(taken, Some(looks), "{verdict:?} every {step} s");
+        }
     }
 }
 
