@@ -5,7 +5,7 @@ use crate::{
     world::{LANGUAGES, LAPTOP, PHONE, World, somebody, start_of_story},
 };
 use chrono::TimeDelta;
-use kinline_core::{Action, Place, ScreenName};
+use kinline_core::{Action, Place, Screen, ScreenName, View};
 use kinline_phone::{
     Phone, PhoneError,
     flow::{Direction, LIMIT},
@@ -75,6 +75,8 @@ fn a_second_phone_of_the_same_person_takes_over_and_can_be_taken_over() {
             .unwrap();
         world.shortly_before(&first, &booked, TimeDelta::minutes(5));
         first.join().unwrap();
+        // Who comes last takes over: the first must have come.
+        first.wait_until("the server's word", heard).unwrap();
         world.shortly_before(&second, &booked, TimeDelta::minutes(5));
         second.join().unwrap();
         second.wait_for(ScreenName::WaitingRoom).unwrap();
@@ -87,6 +89,11 @@ fn a_second_phone_of_the_same_person_takes_over_and_can_be_taken_over() {
         drop(second);
         std::fs::remove_dir_all(world.folder("second")).unwrap();
     }
+}
+
+/// Whether the server said who is there: the waiting room opens before.
+fn heard(screen: &Screen) -> bool {
+    matches!(&screen.view, View::WaitingRoom(call) if !call.people.is_empty())
 }
 
 #[test]
