@@ -216,7 +216,7 @@ impl Room {
             pauses_since: pauses.then_some(now.reading),
         };
         self.seeing.known.insert(id, known);
-        self.settle_stranger(person.participant, Actor::Server, tools);
+        self.settle_stranger(person.participant, now, Actor::Server, tools);
         self.tell_state(tools);
     }
 
@@ -233,17 +233,23 @@ impl Room {
             journal.write(move |tx, _| faces::gone(tx, id, Some(now.at), paused_ms));
             let data = json!({ "sighting": id, "paused_ms": paused_ms });
             journal.audit(Actor::Server, "faces.gone", call, data);
-            self.settle_stranger(participant, Actor::Server, tools);
+            self.settle_stranger(participant, now, Actor::Server, tools);
             self.tell_state(tools);
         }
     }
 
-    /// Pauses the call, or lets it go on, by who is in somebody's picture.
-    fn settle_stranger(&mut self, participant: ParticipantId, actor: Actor, tools: &Tools) {
+    /// Pauses the call, or lets it go on, by who is in somebody's picture: at the moment that the sighting says.
+    fn settle_stranger(
+        &mut self,
+        participant: ParticipantId,
+        now: Now,
+        actor: Actor,
+        tools: &Tools,
+    ) {
         let mut known = self.seeing.known.values();
         let there =
             known.any(|k| k.is_there && k.seen == Seen::Unknown && k.participant == participant);
-        self.apply(Input::Stranger(participant, there), actor, tools);
+        self.apply_at(now, Input::Stranger(participant, there), actor, tools);
     }
 
     /// What staff say to a sighting; either way the person may be in this call.
@@ -284,7 +290,7 @@ impl Room {
         let data = json!({ "sighting": id, "returned_ms": paused_ms });
         tools.journal.audit(staff.actor(), action, call, data);
         if let Some(participant) = participant {
-            self.settle_stranger(participant, staff.actor(), tools);
+            self.settle_stranger(participant, now, staff.actor(), tools);
         }
         self.tell_state(tools);
         Ok(())

@@ -152,7 +152,7 @@ impl Room {
         self.apply_at(tools.now(), input, actor, tools);
     }
 
-    fn apply_at(&mut self, now: Now, input: Input, actor: Actor, tools: &Tools) {
+    pub fn apply_at(&mut self, now: Now, input: Input, actor: Actor, tools: &Tools) {
         let before = self.machine.phase();
         let happenings = self.machine.apply(input, now);
         for happening in &happenings {

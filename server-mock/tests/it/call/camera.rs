@@ -41,8 +41,7 @@ impl Camera {
         let scene = self.shared.scene.lock().unwrap().clone();
         if let Some(scene) = scene {
             let (width, height) = (scene.width() - PAN, scene.height() - PAN * 9 / 16);
-            let at = (number % (2 * PAN)).min(2 * PAN - number % (2 * PAN));
-            let part = imageops::crop_imm(&*scene, at, 0, width, height).to_image();
+            let part = imageops::crop_imm(&*scene, pan(number), 0, width, height).to_image();
             let pixels = RgbSliceU8::new(&part, (width as usize, height as usize));
             let picture = YUVBuffer::from_rgb8_source(pixels);
             return self.encoder.encode(&picture).unwrap().to_vec();
@@ -58,4 +57,12 @@ impl Camera {
         let picture = YUVBuffer::from_rgb_source(picture);
         self.encoder.encode(&picture).unwrap().to_vec()
     }
+}
+
+/// How far right the camera looks, pixels, up to [`PAN`]: never again as before, or looks that fall into step with it would see
+/// who is there keep still, as a picture on the wall does.
+fn pan(number: u32) -> u32 {
+    let number = f64::from(number);
+    let way = 10.0 * (number / 10.0).sin() + 6.0 * (number / 23.0).sin();
+    (f64::from(PAN / 2) + way).round() as u32
 }
