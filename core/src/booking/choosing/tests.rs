@@ -117,16 +117,18 @@ fn left_ms(screen: &crate::Screen) -> Vec<u64> {
 fn minutes_of_a_hold_have_the_right_plural_in_welsh() {
     let state = held(Language::Welsh);
     for (left, form) in [
-        (30, "Mae llai na munud ar ôl"),
-        (60, "Mae 1 funud ar ôl"),
-        (120, "Mae 2 funud ar ôl"),
-        (180, "Mae 3 munud ar ôl"),
-        (360, "Mae 6 munud ar ôl"),
-        (540, "Mae 9 munud ar ôl"),
+        (30_000, "Mae llai na munud ar ôl"),
+        (60_000, "Mae 1 funud ar ôl"),
+        (120_000, "Mae 2 funud ar ôl"),
+        (180_000, "Mae 3 munud ar ôl"),
+        (360_000, "Mae 6 munud ar ôl"),
+        (540_000, "Mae 9 munud ar ôl"),
+        // The clock beside it shows 10:00.
+        (599_500, "Mae 10 munud ar ôl"),
     ] {
         let words = told(&update::screen(
             &state,
-            now() + TimeDelta::seconds(600 - left),
+            now() + TimeDelta::milliseconds(600_000 - left),
         ));
         assert!(words.contains(form), "{form} in {words}");
     }

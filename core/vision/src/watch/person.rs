@@ -63,7 +63,7 @@ pub(super) struct Person {
     /// Where they were known last while they stayed there: on the way out nobody has a place.
     seat: Bounds,
     recent: VecDeque<Template>,
-    /// When the last of them was made.
+    /// When the last of them was made, as [`Moment::watched`].
     told_at: Option<Duration>,
     /// Where they were lately, the latest first.
     trail: VecDeque<(Duration, Bounds)>,
